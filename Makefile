@@ -1,0 +1,32 @@
+# make run   build the environment and run the example
+# make test  lint, types and tests (what CI runs)
+# make bench the benchmarks; slow on purpose
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: run test lint bench slow clean
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(READY)
+
+run: $(READY)
+	$(BIN)/harnvm run examples/sessions.harn
+
+lint: $(READY)
+	$(BIN)/ruff check harnvm tests benchmarks
+	$(BIN)/ruff format --check harnvm tests benchmarks
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q tests
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

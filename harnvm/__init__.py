@@ -1,0 +1,1 @@
+"""The Harn language virtual machine, with first-class agent sessions."""

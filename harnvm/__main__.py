@@ -1,0 +1,27 @@
+"""The command line, with a short way for the commonest command.
+
+``harnvm run FILE`` is answered without importing click: start-up time is what users of small scripts feel.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    if len(args) >= 2 and args[0] == "run" and not args[1].startswith("-"):
+        path, rest = args[1], args[2:]
+        if not rest or rest[0] == "--":
+            from harnvm.cli.execute import run_script
+
+            return run_script(path, argv=rest[1:])
+    from harnvm.cli.app import run_app
+
+    return run_app(args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""Digests, base64 and URL encoding. Values of other kinds are shown as text first, text is UTF-8."""
+
+from __future__ import annotations
+
+import re
+
+from harnvm.builtins.args import arg, text
+from harnvm.builtins.registry import Area, Args
+from harnvm.errors import runtime_error
+from harnvm.values.identity import structural_text
+from harnvm.values.model import Value, wrap
+from harnvm.vm.context import Context
+
+AREA = Area("crypto")
+
+
+@AREA.builtin("base64_encode")
+def base64_encode(ctx: Context, args: Args) -> Value:
+    """Return a text in base64."""
+    from binascii import b2a_base64
+
+    return b2a_base64(text(args, 0).encode(), newline=False).decode()
+
+
+@AREA.builtin("base64_decode")
+def base64_decode(ctx: Context, args: Args) -> Value:
+    """Return the text that canonical, padded base64 stands for; what is no UTF-8 becomes U+FFFD."""
+    from harnvm.builtins.base64_text import Base64Error, decode
+
+    try:
+        return decode(text(args, 0)).decode("utf-8", "replace")
+    except Base64Error as error:
+        raise runtime_error(f"base64 decode error: {error}") from None
+
+
+@AREA.builtin("hash_value")
+def hash_value(ctx: Context, args: Args) -> Value:
+    """Return an int that is the same for equal values (64-bit FNV-1a); no protection against forgery."""
+    return wrap(fnv1a(structural_text(arg(args, 0)).encode()))
+
+
+def fnv1a(data: bytes) -> int:
+    """Return the 64-bit FNV-1a hash of `data`."""
+    value = 0xCBF29CE484222325
+    for byte in data:
+        value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    return value
+
+
+@AREA.builtin("url_encode")
+def url_encode(ctx: Context, args: Args) -> Value:
+    """Return a text with all but letters, digits and ``-_.~`` as percent codes."""
+    return _UNSAFE.sub(lambda match: b"%%%02X" % match[0][0], text(args, 0).encode()).decode()
+
+
+@AREA.builtin("url_decode")
+def url_decode(ctx: Context, args: Args) -> Value:
+    """Return a text with percent codes resolved and plus signs as spaces; broken codes stay."""
+    return _CODED.sub(_decoded, text(args, 0).encode()).decode("utf-8", "replace")
+
+
+_UNSAFE = re.compile(rb"[^A-Za-z0-9._~-]")
+_CODED = re.compile(rb"%([0-9a-fA-F]{2}|\+[0-9a-fA-F])|\+")
+
+
+def _decoded(match: re.Match[bytes]) -> bytes:
+    return b" " if match[1] is None else bytes([int(match[1], 16)])
+
+
+def _register_digest(name: str) -> None:
+    """Register the digest that hashlib, too, knows under `name`."""
+
+    @AREA.builtin(name)
+    def digest(ctx: Context, args: Args) -> Value:
+        from hashlib import new
+
+        try:
+            return new(name, text(args, 0).encode(), usedforsecurity=False).hexdigest()
+        except ValueError:
+            raise runtime_error(f"{name} is not available in this Python") from None
+
+
+for _name in ("md5", "sha224", "sha256", "sha384", "sha512", "sha512_256"):
+    _register_digest(_name)

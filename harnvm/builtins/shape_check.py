@@ -1,0 +1,93 @@
+"""Checking a value against a shape that is written as text.
+
+A shape is a list of fields, ``name: type`` or ``name:? type`` where it may be missing. A type is a type name,
+several of them between ``|``, or a nested shape in braces. Types are compared by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harnvm.errors import type_error
+from harnvm.values.display import type_name
+from harnvm.values.model import StructValue, Value
+
+
+def check_shape(value: Value, parameter: str, shape: str) -> None:
+    """Refuse a value that is no dict or struct, or lacks a field of the shape, or has one of another type."""
+    fields = _fields_of(value)
+    if fields is None:
+        raise type_error(f"parameter '{parameter}': expected dict or struct, got {type_name(value)}")
+    _check_fields(fields, parameter, shape)
+
+
+def _fields_of(value: Value) -> dict[str, Value] | None:
+    if type(value) is dict:
+        return value
+    return value.fields if type(value) is StructValue else None
+
+
+def _check_fields(fields: dict[str, Value], parameter: str, shape: str) -> None:
+    for name, expected, optional in _parse(shape):
+        if name in fields:
+            _check_field(fields[name], parameter, name, expected)
+        elif not optional:
+            closest = _closest(name, fields)
+            hint = f", did you mean '{closest}'?" if closest is not None else ""
+            raise type_error(f"parameter '{parameter}': missing field '{name}' ({expected}){hint}")
+
+
+def _check_field(value: Value, parameter: str, name: str, expected: str) -> None:
+    actual = type_name(value)
+    if expected.startswith("{") and expected.endswith("}"):
+        fields = _fields_of(value)
+        if fields is not None:
+            _check_fields(fields, f"{parameter}.{name}", expected[1:-1])
+            return
+        expected = "dict or struct"
+    elif actual == expected or ("|" in expected and actual in map(str.strip, expected.split("|"))):
+        return
+    raise type_error(f"parameter '{parameter}': field '{name}' expected {expected}, got {actual}")
+
+
+def _parse(shape: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield name, type, and whether it may be missing, of each field."""
+    at = 0
+    while (colon := shape.find(":", at)) >= 0:
+        name = shape[at:colon].strip()
+        end = _field_end(shape, colon + 1)
+        expected = shape[colon + 1 : end].lstrip()
+        optional = expected.startswith("?")
+        expected = expected[optional:].strip()
+        if name and expected:
+            yield name, expected, optional
+        at = end + 1
+
+
+def _field_end(shape: str, at: int) -> int:
+    """Return the place of the comma that ends a type, or of the shape's end."""
+    depth = 0
+    for place in range(at, len(shape)):
+        if shape[place] == "," and depth == 0:
+            return place
+        depth += {"{": 1, "}": -1}.get(shape[place], 0)
+    return len(shape)
+
+
+def _closest(name: str, fields: dict[str, Value]) -> str | None:
+    """Return the field that `name` may be a misspelling of."""
+    size = len(name.encode())
+    limit = 1 if size <= 4 else 2
+    near = [field for field in sorted(fields) if abs(len(field.encode()) - size) <= limit]
+    best = min(near, key=lambda field: edit_distance(name, field), default=None)
+    return best if best is not None and edit_distance(name, best) <= limit else None
+
+
+def edit_distance(a: str, b: str) -> int:
+    """Return how many characters must be added, dropped or replaced to turn `a` into `b`."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        above, row = row, [i]
+        for j, y in enumerate(b, 1):
+            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (x != y)))
+    return row[-1]

@@ -1,0 +1,112 @@
+"""Code objects: one compiled function each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harnvm.bytecode.opcodes import TABLE
+from harnvm.resolve.tree import Place, line_column
+
+_CONSTANT = frozenset(n for n, row in enumerate(TABLE) if row.operand in ("value", "name", "spec"))
+
+
+class Code:
+    """The bytecode of one function.
+
+    Attributes:
+        name: As call notes show it; empty for main code.
+        parameters: Parameter names; arguments fill the first slots.
+        rest: Whether the last parameter collects the remaining arguments.
+        required: Number of parameters before the first default value.
+        size: Number of slots, captured ones not counted.
+        captures: Places of the enclosing frame that are copied when a closure is made.
+        generator: Whether calling it makes a generator.
+        instructions: Opcode and operand of each instruction, alternating.
+        constants: What ``value``, ``name`` and ``spec`` operands index.
+        positions: Index of the first instruction and packed position, alternating, in order.
+        functions: The functions written directly inside.
+        opcodes: The opcode of each instruction (made from `instructions`).
+        operands: The decoded operand of each instruction (made from `instructions`).
+    """
+
+    __slots__ = (
+        "captures",
+        "constants",
+        "functions",
+        "generator",
+        "instructions",
+        "name",
+        "opcodes",
+        "operands",
+        "parameters",
+        "positions",
+        "required",
+        "rest",
+        "size",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        parameters: tuple[str, ...],
+        rest: bool,
+        required: int,
+        size: int,
+        captures: tuple[Place, ...],
+        generator: bool,
+        instructions: tuple[int, ...],
+        constants: tuple[Any, ...],
+        positions: tuple[int, ...],
+        functions: tuple[Code, ...],
+    ) -> None:
+        self.name = name
+        self.parameters = parameters
+        self.rest = rest
+        self.required = required
+        self.size = size
+        self.captures = captures
+        self.generator = generator
+        self.instructions = instructions
+        self.constants = constants
+        self.positions = positions
+        self.functions = functions
+        self.opcodes = instructions[0::2]
+        self.operands = [
+            self._decoded(opcode, operand)
+            for opcode, operand in zip(self.opcodes, instructions[1::2], strict=True)
+        ]
+
+    def _decoded(self, opcode: int, operand: int) -> Any:
+        if opcode in _CONSTANT:
+            return self.constants[operand]
+        return self.functions[operand] if TABLE[opcode].operand == "function" else operand
+
+    def position(self, index: int) -> tuple[int, int]:
+        """Return the line and column of an instruction; line 0 when it has none."""
+        found = 0
+        for start, packed in zip(self.positions[0::2], self.positions[1::2], strict=True):
+            if start > index:
+                break
+            found = packed
+        return line_column(found)
+
+    def pack(self) -> tuple[Any, ...]:
+        """Return the code as plain tuples that `marshal` can store."""
+        return (
+            self.name,
+            self.parameters,
+            self.rest,
+            self.required,
+            self.size,
+            self.captures,
+            self.generator,
+            self.instructions,
+            self.constants,
+            self.positions,
+            tuple(function.pack() for function in self.functions),
+        )
+
+    @classmethod
+    def unpack(cls, packed: tuple[Any, ...]) -> Code:
+        """Rebuild code from what `pack` returned."""
+        return cls(*packed[:10], tuple(cls.unpack(inner) for inner in packed[10]))

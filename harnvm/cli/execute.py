@@ -1,0 +1,58 @@
+"""Running scripts from the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Sequence
+
+from harnvm.cli.output import Output, guarded, read_source
+from harnvm.errors import HarnExit, HarnSyntaxError, HarnTypeError
+from harnvm.host.vm import VM
+
+
+def run_script(
+    path: str,
+    *,
+    argv: Sequence[str] = (),
+    deny: Collection[str] = (),
+    allow: Collection[str] | None = None,
+) -> int:
+    """Run a file and return the exit status."""
+    text = read_source(path)
+    if text is None:
+        return 1
+    return _run(text, path, is_file=True, argv=argv, deny=deny, allow=allow)
+
+
+def run_code(
+    code: str,
+    *,
+    argv: Sequence[str] = (),
+    deny: Collection[str] = (),
+    allow: Collection[str] | None = None,
+) -> int:
+    """Run the code of ``-e``, which stands in a pipeline of its own, and return the exit status."""
+    text = f"pipeline main(task) {{\n{code}\n}}"
+    return _run(text, "<eval>", is_file=False, argv=argv, deny=deny, allow=allow)
+
+
+def _run(
+    text: str,
+    name: str,
+    *,
+    is_file: bool,
+    argv: Sequence[str],
+    deny: Collection[str],
+    allow: Collection[str] | None,
+) -> int:
+    with guarded() as status, Output() as output:
+        vm = VM(stdout=output, stderr=sys.stderr, argv=argv, deny=deny, allow=allow)
+        try:
+            vm.run_text(text, name, is_file=is_file)
+        except HarnExit as leaving:
+            status.code = leaving.code & 0xFF
+        except (HarnSyntaxError, HarnTypeError) as refused:
+            status.refuse(refused.reports, text, output)
+        except Exception as error:
+            status.fail(error, vm, output)
+    return status.code

@@ -1,0 +1,119 @@
+"""What commands share: reading sources, writing output, reporting errors."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+
+from harnvm.errors import HarnError
+from harnvm.host.vm import VM
+from harnvm.source import Report, render_report, render_trace
+
+#: Text is handed to the operating system in pieces of about this many characters.
+_CHUNK = 16_384
+
+
+class Output:
+    """Standard output, gathered into larger writes.
+
+    A terminal sees every line at once. A reader that went away ends the program quietly (`guarded`).
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._size = 0
+        self._limit = 0 if sys.stdout.isatty() else _CHUNK
+
+    def write(self, text: str) -> None:
+        """Write text."""
+        self._parts.append(text)
+        self._size += len(text)
+        if self._size > self._limit:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand everything on."""
+        text = "".join(self._parts)
+        self._parts.clear()
+        self._size = 0
+        if text:
+            sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+        sys.stdout.flush()
+
+    def __enter__(self) -> Output:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None or not issubclass(kind, BrokenPipeError):
+            self.flush()
+
+
+class Status:
+    """The exit status of a command, and how it came about."""
+
+    def __init__(self) -> None:
+        self.code = 0
+
+    def refuse(self, reports: Sequence[Report], text: str, output: Output) -> None:
+        """Report why a program was refused."""
+        output.flush()
+        for report in reports:
+            sys.stderr.write(render_report(report, text))
+        self.code = 1
+
+    def fail(self, error: Exception, vm: VM, output: Output) -> None:
+        """Report an uncaught error of a running program; what is no program's fault is raised on."""
+        if not isinstance(error, HarnError):
+            raise error
+        output.flush()
+        text = vm.source_text(error.frames[0].file) if error.frames else None
+        sys.stderr.write(render_trace(error.message, error.frames, text))
+        self.code = 1
+
+
+@contextmanager
+def guarded() -> Iterator[Status]:
+    """Turn interrupts, termination and a closed pipe into the exit status they should have."""
+    status = Status()
+    previous = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield status
+    except KeyboardInterrupt:
+        status.code = 130
+    except _Terminated:
+        status.code = 143
+    except BrokenPipeError:
+        # Nobody reads any more; keep the interpreter from complaining when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status.code = 141
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+class _Terminated(BaseException):
+    """Raised where a termination signal finds the program."""
+
+
+def _terminate(number: int, frame: object) -> None:
+    raise _Terminated
+
+
+def read_source(path: str) -> str | None:
+    """Return the text of a file; report the problem and return None if it cannot be read."""
+    try:
+        with open(path, encoding="utf-8", newline="") as stream:
+            return stream.read()
+    except OSError as error:
+        reason = f"{os.strerror(error.errno or 0)} (os error {error.errno})"
+    except UnicodeDecodeError:
+        reason = "stream did not contain valid UTF-8"
+    except ValueError as error:
+        reason = str(error)
+    sys.stderr.write(f"Error reading {path}: {reason}\n")
+    return None

@@ -1,0 +1,164 @@
+"""Values across the border: copied both ways, refused with the path of what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from harnvm.errors import HarnError
+from harnvm.host.forms import EnumVariant, Handle, HarnFunction, HarnIterator, HarnSet, Pair, Struct
+from harnvm.values.identity import identity_key
+from harnvm.values.model import (
+    INT_MAX,
+    INT_MIN,
+    BuiltinRef,
+    Closure,
+    Duration,
+    EnumValue,
+    Iter,
+    Opaque,
+    PairValue,
+    RangeValue,
+    SetValue,
+    StructValue,
+    Value,
+)
+from harnvm.values.view import ListView
+
+_SCALARS = (type(None), bool, int, float, str)
+
+#: Deeper values are refused: whoever walks them would run out of stack.
+MAX_DEPTH = 400
+
+
+class Border:
+    """Converts for one VM.
+
+    Args:
+        call: Calls a Harn function value with Python arguments; behind `HarnFunction`.
+    """
+
+    def __init__(self, call: Callable[..., Any]) -> None:
+        self._call = call
+
+    # --- Harn to Python -----------------------------------------------------------------------------
+
+    def to_python(self, value: Value) -> Any:
+        """Return the Python form of a Harn value, sharing nothing with it."""
+        kind = type(value)
+        if kind in _SCALARS:
+            return value
+        if kind is list or kind is ListView:
+            return [self.to_python(item) for item in value]
+        if kind is dict:
+            return {key: self.to_python(value[key]) for key in sorted(value)}
+        return self._special_to_python(value)
+
+    def _special_to_python(self, value: Value) -> Any:
+        match value:
+            case StructValue():
+                return Struct(value.name, {k: self.to_python(v) for k, v in sorted(value.fields.items())})
+            case EnumValue():
+                return EnumVariant(value.enum, value.variant, *map(self.to_python, value.fields))
+            case SetValue():
+                return HarnSet(map(self.to_python, value.items.values()))
+            case PairValue():
+                return Pair(self.to_python(value.first), self.to_python(value.second))
+            case RangeValue():
+                return value.python()
+            case Duration():
+                from datetime import timedelta
+
+                return timedelta(milliseconds=value.milliseconds)
+            case Iter():
+                return HarnIterator(value, self.to_python)
+            case Closure():
+                return HarnFunction(value, self._call, value.prototype.name)
+            case BuiltinRef():
+                return HarnFunction(value, self._call, value.name)
+            case _:
+                return Handle(value)
+
+    # --- Python to Harn -----------------------------------------------------------------------------
+
+    def to_harn(self, value: Any, path: str = "$") -> Value:
+        """Return the Harn value of a Python object, sharing nothing with it.
+
+        Raises:
+            HarnError: Something in it has no Harn form; the message names its path, ``$.a[3]`` for one.
+        """
+        return self._to_harn(value, path, ())
+
+    def _to_harn(self, value: Any, path: str, around: tuple[int, ...]) -> Value:
+        kind = type(value)
+        if kind is int:
+            if not INT_MIN <= value <= INT_MAX:
+                raise HarnError(f"{path}: the integer {value} does not fit 64 bits")
+            return value
+        if kind in _SCALARS:
+            return value
+        if id(value) in around:
+            raise HarnError(f"{path}: the value contains itself")
+        if len(around) >= MAX_DEPTH:
+            raise HarnError(f"{path}: nested more than {MAX_DEPTH} levels deep")
+        return self._compound_to_harn(value, path, (*around, id(value)))
+
+    def _compound_to_harn(self, value: Any, path: str, around: tuple[int, ...]) -> Value:
+        match value:
+            case Pair():
+                first = self._to_harn(value.first, f"{path}.first", around)
+                return PairValue(first, self._to_harn(value.second, f"{path}.second", around))
+            case HarnSet() | set() | frozenset():
+                members = self._items(value, path, around)
+                return SetValue({identity_key(member): member for member in members})
+            case list() | tuple():
+                return self._items(value, path, around)
+            case dict():
+                return self._entries(value, path, around)
+            case Struct():
+                return StructValue(value.name, self._entries(value.fields, path, around))
+            case EnumVariant():
+                return EnumValue(value.enum, value.variant, self._items(value.fields, path, around))
+            case ListView():
+                return value
+            case _:
+                return _special_to_harn(value, path)
+
+    def _items(self, values: Any, path: str, around: tuple[int, ...]) -> list[Value]:
+        return [self._to_harn(item, f"{path}[{index}]", around) for index, item in enumerate(values)]
+
+    def _entries(self, entries: dict[Any, Any], path: str, around: tuple[int, ...]) -> dict[str, Value]:
+        result = {}
+        for key, item in entries.items():
+            if not isinstance(key, str):
+                raise HarnError(f"{path}: the key {key!r} is not a string")
+            result[str(key)] = self._to_harn(item, f"{path}.{key}", around)
+        return result
+
+
+def _special_to_harn(value: Any, path: str) -> Value:
+    if isinstance(value, HarnFunction | Handle):
+        return value._value
+    if isinstance(value, range) and value.step == 1:
+        return RangeValue(value.start, value.stop, inclusive=False)
+    if isinstance(value, Closure | BuiltinRef | Opaque | Iter):
+        return value
+    if isinstance(value, bool | int | float | str):
+        # Subclasses (enum members, numpy-like scalars) lose what they add.
+        return _plain_scalar(value, path)
+    from datetime import timedelta
+
+    if isinstance(value, timedelta):
+        return Duration(value // timedelta(milliseconds=1))
+    raise HarnError(f"{path}: a {type(value).__name__} has no Harn form")
+
+
+def _plain_scalar(value: Any, path: str) -> Value:
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, float):
+        return float(value)
+    number = int(value)
+    if not INT_MIN <= number <= INT_MAX:
+        raise HarnError(f"{path}: the integer {number} does not fit 64 bits")
+    return number

@@ -1,0 +1,240 @@
+"""The public VM."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
+
+from harnvm.errors import HarnError, undefined_builtin
+from harnvm.host.front import compile_chunk, compile_module
+from harnvm.host.globals import base_globals
+from harnvm.source import SourceFile
+from harnvm.values.model import Value
+from harnvm.vm.builtin_table import Builtin, BuiltinTable
+from harnvm.vm.context import Context
+from harnvm.vm.machine import Machine
+from harnvm.vm.module import FunctionValue, Module
+from harnvm.vm.program import Program
+
+if TYPE_CHECKING:
+    from harnvm.host.border import Border
+    from harnvm.sessions import SessionStore
+
+HostFunction = TypeVar("HostFunction", bound=Callable[..., Any])
+
+#: Nested callbacks cost several Python frames each; Python's default limit is far too low for them.
+RECURSION_LIMIT = 20_000
+
+
+class Writer(Protocol):
+    """Anything that text can be written to."""
+
+    def write(self, text: str, /) -> object:
+        """Write text."""
+
+
+class VM:
+    """A Harn virtual machine.
+
+    All arguments are keywords and optional. Two VMs share nothing unless they are given the same store.
+    A VM belongs to the thread that made it; using it from another one raises HarnError.
+
+    Args:
+        sessions: The session store; a new one by default.
+        stdout: Where scripts print; ``sys.stdout`` by default.
+        stderr: Where logs and warnings go; ``sys.stderr`` by default.
+        argv: What scripts see as ``argv``.
+        cwd: The folder that file and process builtins resolve from; the process's own by default.
+        deny: Builtins that may not be used.
+        allow: If given, the only builtins besides the core ones that may be used.
+    """
+
+    def __init__(
+        self,
+        *,
+        sessions: SessionStore | None = None,
+        stdout: Writer | None = None,
+        stderr: Writer | None = None,
+        argv: Sequence[str] = (),
+        cwd: str | Path | None = None,
+        deny: Collection[str] = (),
+        allow: Collection[str] | None = None,
+    ) -> None:
+        from harnvm.builtins import index
+        from harnvm.policy.capabilities import refused_builtins
+
+        if sessions is None:
+            from harnvm.sessions import SessionStore
+
+            sessions = SessionStore()
+        self.sessions = sessions
+        self._stdout = stdout
+        self._stderr = stderr
+        self._thread = threading.get_ident()
+        refused = refused_builtins(index.AREA_OF, deny, allow)
+        builtins = BuiltinTable(index.load, index.AREA_OF, refused)
+        context = Context(
+            write=self._write,
+            write_error=self._write_error,
+            call=self._call_value,
+            sessions=sessions,
+            cwd=Path(cwd) if cwd is not None else None,
+            argv=argv,
+        )
+        self._machine = Machine(builtins, base_globals(argv), context, self._load_module)
+        self._module = Module("<string>", None)
+        self._border_made: Border | None = None
+        if sys.getrecursionlimit() < RECURSION_LIMIT:
+            sys.setrecursionlimit(RECURSION_LIMIT)
+
+    # --- Running ------------------------------------------------------------------------------------
+
+    def run(self, source: str, filename: str = "<string>") -> Any:
+        """Run a chunk of Harn and return the value it returns.
+
+        Each chunk sees what earlier ones declared, and may declare it anew. A chunk with a pipeline runs
+        it; its declarations stay callable.
+
+        Raises:
+            HarnSyntaxError: The text does not parse.
+            HarnTypeError: The program is refused before it runs.
+            HarnRuntimeError: A run-time error that the script did not catch; HarnThrown for thrown values.
+            HarnExit: The script called ``exit``.
+        """
+        return self._border.to_python(self.run_text(source, filename))
+
+    def run_file(self, path: str | Path) -> Any:
+        """Run a file. Raises as `run` does, and OSError if the file cannot be read."""
+        text = Path(path).read_text(encoding="utf-8")
+        return self._border.to_python(self.run_text(text, str(path), is_file=True))
+
+    def eval(self, expression: str) -> Any:
+        """Return the value of an expression. Raises as `run` does."""
+        return self._border.to_python(self.run_text(expression, "<eval>", result=True))
+
+    def call(self, name: str, *args: Any) -> Any:
+        """Call a function that a script has declared, or a builtin, and return its value.
+
+        Raises:
+            HarnRuntimeError: As `run`; also when there is no such function.
+            HarnError: An argument has no Harn form.
+        """
+        self._check_thread()
+        value = self._module.names.get(name)
+        if type(value) is not FunctionValue:
+            if not self._machine.builtins.knows(name):
+                raise undefined_builtin(name)
+            value = self._machine.outer_value(name)
+        return self._call_from_python(value, args)
+
+    # --- Host functions -----------------------------------------------------------------------------
+
+    @overload
+    def builtin(self, function: HostFunction, /) -> HostFunction: ...
+
+    @overload
+    def builtin(self, *, name: str | None = None) -> Callable[[HostFunction], HostFunction]: ...
+
+    def builtin(self, function: HostFunction | None = None, /, *, name: str | None = None) -> Any:
+        """Make a Python function callable from scripts: ``@vm.builtin`` or ``@vm.builtin(name="other")``.
+
+        Arguments and results are converted. An exception it raises can be caught by the script; else it
+        reaches the host as the cause of a HarnRuntimeError.
+        """
+
+        def register(target: HostFunction) -> HostFunction:
+            self._machine.builtins[name or target.__name__] = self._adapted(target)
+            return target
+
+        return register if function is None else register(function)
+
+    def _adapted(self, function: Callable[..., Any]) -> Builtin:
+        border = self._border
+
+        def adapted(context: Context, args: list[Value]) -> Value:
+            return border.to_harn(function(*map(border.to_python, args)))
+
+        return adapted
+
+    # --- Inside -------------------------------------------------------------------------------------
+
+    @property
+    def _border(self) -> Border:
+        if self._border_made is None:
+            from harnvm.host.border import Border
+
+            self._border_made = Border(self._call_from_python)
+        return self._border_made
+
+    def _check_thread(self) -> None:
+        if threading.get_ident() != self._thread:
+            raise HarnError("this VM belongs to another thread; make one VM per thread")
+
+    def run_text(self, text: str, filename: str, *, is_file: bool = False, result: bool = False) -> Value:
+        """Compile and run a text and return its Harn value."""
+        self._check_thread()
+        self.enter(text, filename, is_file=is_file)
+        source = SourceFile(filename, text)
+        program = compile_chunk(source, is_known=self._known(), shared=self._module.names, result=result)
+        return self.run_program(program)
+
+    def enter(self, text: str, filename: str, *, is_file: bool) -> None:
+        """Make a text the one that runs: for messages, imports and excerpts."""
+        module = self._module
+        module.file = filename
+        module.is_file = is_file
+        module.text = text
+        module.source_dir = Path(filename).parent if is_file else None
+        module.declared.clear()
+
+    def source_text(self, file: str) -> str | None:
+        """Return the source that messages call `file`, or None if there is none to show."""
+        if file == self._module.file:
+            return self._module.text
+        try:
+            with open(file, encoding="utf-8", newline="") as stream:
+                return stream.read()
+        except (OSError, ValueError):
+            return None
+
+    def run_program(self, program: Program) -> Value:
+        """Run a compiled program in the VM's module scope and return its Harn value."""
+        self._check_thread()
+        return self._machine.run_program(program, self._module)
+
+    def _known(self) -> _Known:
+        return _Known(self._machine)
+
+    def _load_module(self, file: str, text: str) -> Program:
+        return compile_module(SourceFile(file, text), is_known=self._known())
+
+    def _call_value(self, callee: Value, args: list[Value]) -> Value:
+        return self._machine.call(callee, args)
+
+    def _call_from_python(self, callee: Value, args: Sequence[Any]) -> Any:
+        self._check_thread()
+        border = self._border
+        given = [border.to_harn(argument, f"argument {i}") for i, argument in enumerate(args, 1)]
+        return border.to_python(self._machine.call(callee, given))
+
+    def _write(self, text: str) -> None:
+        (self._stdout or sys.stdout).write(text)
+
+    def _write_error(self, text: str) -> None:
+        if self._stdout is None:
+            sys.stdout.flush()
+        (self._stderr or sys.stderr).write(text)
+
+
+class _Known:
+    """The names that a program finds outside itself."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+
+    def __contains__(self, name: object) -> bool:
+        machine = self._machine
+        return isinstance(name, str) and (name in machine.globals or machine.builtins.knows(name))

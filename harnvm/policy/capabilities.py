@@ -1,0 +1,30 @@
+"""Which builtins a script may use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+#: Builtins that no allow-list takes away.
+CORE = frozenset(
+    [
+        "assert", "assert_eq", "assert_ne", "json_parse", "json_stringify", "len", "log", "print", "println",
+        "to_float", "to_int", "to_string", "type_of",
+    ]
+)  # fmt: skip
+
+
+def refused_builtins(
+    known: Collection[str], deny: Collection[str] = (), allow: Collection[str] | None = None
+) -> frozenset[str]:
+    """Return the names that may not be called.
+
+    Args:
+        known: All builtins.
+        deny: Names refused outright.
+        allow: If given, all other names are refused except the core ones and the VM's internal ones.
+    """
+    refused = frozenset(deny)
+    if allow is None:
+        return refused
+    permitted = CORE.union(allow)
+    return refused.union(name for name in known if name not in permitted and not name.startswith("__"))

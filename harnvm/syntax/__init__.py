@@ -1,0 +1,27 @@
+"""Text to nodes.
+
+Promises the syntax of Harn 0.7.8, with its error messages and positions. It does not know what a name
+means, whether a type is right, or how anything runs. The steps: `lexer`, `filter`, `driver` over
+`tables` made from ``grammar/harn.lark``, `build`; `diagnostics` words what goes wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from harnvm.source import SourceFile
+    from harnvm.syntax.nodes import Program
+
+__all__ = ["parse"]
+
+
+def parse(source: SourceFile) -> Program:
+    """Parse a file. Sets the line table of the source.
+
+    Raises:
+        HarnSyntaxError: With a report for each error.
+    """
+    from harnvm.syntax.parsing import parse_program
+
+    return parse_program(source)

@@ -1,0 +1,135 @@
+"""The LALR(1) parser: tokens in, what the builder makes of them out.
+
+It runs the tables of `harnvm.syntax.tables` over filtered tokens, and calls a builder action at each
+reduction, so that neither parsing nor building ever recurses. Knows no grammar.
+
+Two things make it fast. Four of five reductions only pass a child on (an `unary` that is a `postfix`
+that is a …): where such a chain ends depends on two states and the token alone, and is remembered. And
+there are no token or tree objects: the stack holds token indices and finished nodes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from harnvm.syntax.lexer import NESTING_LIMIT
+from harnvm.syntax.problems import NestingError, ParseError
+
+if TYPE_CHECKING:
+    from harnvm.syntax.build import Builder
+    from harnvm.syntax.filter import Filtered
+    from harnvm.syntax.tables import Tables
+
+#: A level of nesting keeps a handful of states on the stack. This stops `!!!!…` before memory does.
+_STACK_LIMIT = 12 * NESTING_LIMIT
+
+
+def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple[Any, int]:
+    """Parse tokens and return what the builder made, and how deep its nodes are nested.
+
+    Args:
+        tables: The parse tables.
+        tokens: The tokens.
+        builder: Passed to the actions.
+        start: A start symbol of the grammar. After a ``lone_expression`` more tokens may follow.
+
+    Raises:
+        ParseError: At the token that does not fit, or from an action.
+        NestingError: The nodes are nested too deeply.
+    """
+    actions, gotos, fallbacks = tables.actions, tables.gotos, tables.wanted
+    sizes, origins, makers, weights = tables.sizes, tables.origins, tables.makers, tables.weights
+    chains, count = tables.chains, len(actions)
+    kinds = tokens.kinds
+    index = 1
+    kind = kinds[1]
+    state = tables.starts[start]
+    states, values, firsts, depths = [state], [None], [0], [0]
+    while True:
+        action = actions[state].get(kind)
+        if action is None:
+            fallback = fallbacks[state]
+            if type(fallback) is not int:
+                if fallback is None:
+                    return values[-1], depths[-1]
+                raise _error(tokens, index, builder, fallback)
+            if kind == "ELLIPSIS_JOINED" and "DOT" in actions[state]:
+                raise ParseError("member name", tokens.lasts[index] - 1)
+            action = fallback
+        if action >= 0:
+            state = action
+            states.append(state)
+            values.append(index)
+            firsts.append(index)
+            depths.append(0)
+            index += 1
+            kind = kinds[index]
+            if len(states) > _STACK_LIMIT:
+                raise NestingError(tokens.starts[index - 1])
+            continue
+        rule = ~action
+        make = makers[rule]
+        if make is None:
+            below = states[-2]
+            chain = chains.setdefault(below * count + state, {})
+            state = chain.get(kind)
+            if state is None:
+                state = chain[kind] = _chain(tables, below, states[-1], kind)
+            states[-1] = state
+            continue
+        size = sizes[rule]
+        if size == 1:
+            value = make(builder, values[-1:], firsts[-1], index - 1)
+            depth = depths[-1] + weights[rule]
+            if builder.inner:
+                depth += builder.inner
+                builder.inner = 0
+            values[-1] = value
+            depths[-1] = depth
+            states[-1] = state = gotos[states[-2]][origins[rule]]
+        elif size:
+            first = firsts[-size]
+            value = make(builder, values[-size:], first, index - 1)
+            depth = max(depths[-size:]) + weights[rule]
+            del states[-size:], values[-size:], firsts[-size:], depths[-size:]
+            state = gotos[states[-1]][origins[rule]]
+            states.append(state)
+            values.append(value)
+            firsts.append(first)
+            depths.append(depth)
+        else:
+            value = make(builder, (), index, index - 1)
+            state = gotos[state][origins[rule]]
+            states.append(state)
+            values.append(value)
+            firsts.append(index)
+            depths.append(0)
+            continue
+        if depth > NESTING_LIMIT:
+            raise NestingError(tokens.starts[index - 1])
+
+
+def _chain(tables: Tables, below: int, state: int, kind: str) -> int:
+    """Follow reductions that pass their child on, and return the state where they end."""
+    while True:
+        action = tables.actions[state].get(kind)
+        if action is None:
+            action = tables.wanted[state]
+            if type(action) is not int:
+                return state
+        if action >= 0 or tables.makers[~action] is not None:
+            return state
+        state = tables.gotos[below][tables.origins[~action]]
+
+
+def _error(tokens: Filtered, index: int, builder: Builder, wanted: Any) -> ParseError:
+    """Word what a state wants instead of a token."""
+    label, at_end, at_last_line, is_name = wanted
+    raw = tokens.lasts[index - 1] + 1
+    raw_kinds = builder.raw.kinds
+    if tokens.kinds[index] != "NEWLINE":
+        while raw_kinds[raw] == "NEWLINE":
+            raw += 1
+    if raw_kinds[raw] == "EOF":
+        label = at_last_line if raw_kinds[raw - 1] == "NEWLINE" else at_end
+    return ParseError(label, raw, name=is_name)

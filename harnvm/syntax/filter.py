@@ -1,0 +1,445 @@
+"""Raw tokens to grammar tokens.
+
+Harn is not context-free, but nearly: line breaks end some constructs and not others, commas and
+separators are optional, and some names are keywords in one place. This pass decides all that in one
+run over the tokens, so that the grammar can stay LALR(1):
+
+* A line break is dropped. Where it matters, the token behind it is renamed (``MINUS`` to ``MINUS_NL``);
+  the grammar lists the new name where the break is allowed. After an operator it is kept, as an error.
+* ``{`` is told apart: a closure (an ``->`` follows inside, at its level), a struct literal, the rest.
+* ``?`` is the ternary's or the postfix operator, by the token that follows.
+* Keywords become plain names after a dot and as dict keys; ``with``, ``each``, … become keywords.
+* Line breaks after an ``if`` without ``else`` belong to it: so ``if c {1}`` and ``-5`` on the next line
+  subtract, where an operand is wanted.
+
+It knows brackets and headers, no grammar; what it takes for a header in a broken program may be none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from harnvm.syntax.kinds import KEYWORDS, NAMES
+from harnvm.syntax.lexer import Tokens
+
+#: Kinds that get another name after a line break. Those the grammar does not know are errors there.
+_AFTER_BREAK = frozenset(
+    "ARROW COALESCE COLON COMMA EQ EQUAL EXCLUSIVE EXTENDS GE IN LE LESSTHAN LPAR LSQB MINUS MINUS_EQUAL "
+    "MORETHAN NE PERCENT_EQUAL PLUS_EQUAL QMARK RBRACE RPAR RSQB SLASH_EQUAL STAR_EQUAL TO VBAR".split()
+)
+
+#: Kinds whose operand must stand on the same line. `<`, `>`, `in` are checked by the builder.
+_NEEDS_OPERAND = frozenset(
+    "AND BANG COALESCE DEADLINE EQ GE IMPORT LE MINUS MINUS_NL NE NOT_IN OR PERCENT PIPE PLUS POWER RETRY "
+    "SLASH STAR TO TRY_STAR".split()
+)
+
+#: Kinds with which an operand, a type or a header's operand may end.
+_OPERAND_END = frozenset(
+    "DURATION EXCLUSIVE FALSE FLOAT INT INTERPOLATED KEYWORD_NAME MORETHAN NAME NIL RAW_STRING RBRACE RBRACE_NL "
+    "RPAR RPAR_NL RSQB RSQB_NL STRING TRUE TRY_MARK".split()
+)
+
+#: After these raw kinds a `?` is a ternary's.
+_TERNARY_START = NAMES | frozenset(
+    "BANG FALSE FLOAT FN INT INTERPOLATED LBRACE LPAR LSQB MINUS NIL STRING TRUE".split()
+)
+
+_NOT_NAMES = frozenset(("FINALLY", "REQUIRE", "SELECT"))
+_OPENERS = frozenset(("LBRACE", "CLOSURE_LBRACE", "STRUCT_LBRACE"))
+_GENERIC = frozenset(("FN", "ENUM", "STRUCT", "INTERFACE", "TYPE"))
+
+#: Bodies that swallow the line breaks behind them, because an `else` or the like may follow.
+_SWALLOWING = frozenset(("IF", "TRY", "CATCH"))
+
+
+class Frame:
+    """An open bracket: where it is, the header whose body it opens, the headers open inside."""
+
+    __slots__ = ("at", "body", "pending")
+
+    def __init__(self, at: int, body: str | None) -> None:
+        self.at = at
+        self.body = body
+        self.pending: list[str] = []
+
+
+class Filtered:
+    """Grammar tokens in parallel lists. Index 0 is a sentinel; the last kind is ``$END``.
+
+    Attributes:
+        kinds: Terminal names of the grammar.
+        starts: Offsets of first characters.
+        ends: Offsets after last characters.
+        lasts: Index of the last raw token that each token covers.
+    """
+
+    __slots__ = ("ends", "kinds", "lasts", "starts")
+
+    def __init__(self, raw: int) -> None:
+        self.kinds = [""]
+        self.starts = [0]
+        self.ends = [0]
+        self.lasts = [raw - 1]
+
+
+class TokenFilter:
+    """One run over the raw tokens of a text.
+
+    Args:
+        text: The source.
+        tokens: Its raw tokens.
+        structs: Names of the structs declared so far; the run adds to it.
+        first: Index of the raw token to begin with.
+    """
+
+    __slots__ = ("closed", "frames", "generic", "joined", "out", "raw", "structs", "text")
+
+    def __init__(self, text: str, tokens: Tokens, structs: set[str], first: int = 0) -> None:
+        self.text = text
+        self.raw = tokens
+        self.structs = structs
+        self.out = Filtered(first)
+        self.frames = [Frame(0, None)]
+        self.closed: str | None = None  # the header whose body the last `}` closed
+        self.joined = first  # the raw token whose leading line break does not count
+        self.generic = False  # inside the type parameters of a declaration
+
+    def run(self) -> Filtered:
+        """Filter all tokens."""
+        raw, out = self.raw.kinds, self.out
+        starts, ends = self.raw.starts, self.raw.ends
+        add_kind, add_start = out.kinds.append, out.starts.append
+        add_end, add_last = out.ends.append, out.lasts.append
+        handlers = _HANDLERS
+        index, count = self.joined, len(raw)
+        while index < count:
+            kind = raw[index]
+            handler = handlers.get(kind)
+            if handler is None:
+                add_kind(kind)
+                add_start(starts[index])
+                add_end(ends[index])
+                add_last(index)
+                index += 1
+            else:
+                index = handler(self, index, kind)
+        return out
+
+    def add(self, kind: str, index: int, last: int | None = None) -> int:
+        """Emit a token that covers the raw tokens from `index` to `last`; return the next index."""
+        if last is None:
+            last = index
+        out = self.out
+        out.kinds.append(kind)
+        out.starts.append(self.raw.starts[index])
+        out.ends.append(self.raw.ends[last])
+        out.lasts.append(last)
+        return last + 1
+
+    def broken(self, index: int) -> bool:
+        """Tell whether a line break that counts precedes a raw token."""
+        return self.raw.kinds[index - 1] == "NEWLINE" and index != self.joined
+
+    def skip(self, index: int) -> int:
+        """Return the index of the next raw token that is no line break."""
+        while self.raw.kinds[index] == "NEWLINE":
+            index += 1
+        return index
+
+
+def _newline(run: TokenFilter, index: int, kind: str) -> int:
+    if run.out.kinds[-1] in _NEEDS_OPERAND:
+        return run.add(kind, index)
+    return index + 1
+
+
+def _after_break(run: TokenFilter, index: int, kind: str) -> int:
+    return run.add(kind + "_NL" if run.broken(index) else kind, index)
+
+
+def _end(run: TokenFilter, index: int, kind: str) -> int:
+    return run.add("$END", index)
+
+
+# Brackets
+
+
+def _open(run: TokenFilter, index: int, kind: str) -> int:
+    if run.broken(index):
+        kind += "_NL"
+    elif kind == "LPAR" and run.out.kinds[-1] in ("WHILE", "RETRY"):
+        kind = "HEADER_LPAR"
+    run.frames.append(Frame(len(run.out.kinds), None))
+    return run.add(kind, index)
+
+
+def _close(run: TokenFilter, index: int, kind: str) -> int:
+    frames = run.frames
+    if len(frames) > 1 and run.out.kinds[frames[-1].at] not in _OPENERS:
+        frames.pop()
+    return _after_break(run, index, kind)
+
+
+def _open_brace(run: TokenFilter, index: int, kind: str) -> int:
+    kinds = run.out.kinds
+    previous = kinds[-1]
+    pending = run.frames[-1].pending
+    body = None
+    if previous in _OPERAND_END:
+        if run.structs and not run.broken(index) and _names_struct(run):
+            kind = "STRUCT_LBRACE"
+        elif pending:
+            body = pending.pop()
+    elif previous in ("TRY", "CATCH", "DEFAULT") and pending:
+        body = pending.pop()
+    elif previous == "SELECT":
+        body = previous
+    run.frames.append(Frame(len(kinds), body))
+    index = run.add(kind, index)
+    if body == "TOOL":
+        return _description(run, index)
+    if body == "PARALLEL":
+        return _variable(run, index)
+    return index
+
+
+def _names_struct(run: TokenFilter) -> bool:
+    """Tell whether the name just emitted, maybe in parentheses, is that of a struct."""
+    out = run.out
+    at, closers = len(out.kinds) - 1, 0
+    while out.kinds[at] == "RPAR":
+        at, closers = at - 1, closers + 1
+    if out.kinds[at] != "NAME" or run.text[out.starts[at] : out.ends[at]] not in run.structs:
+        return False
+    opened = out.kinds[at - closers - 1 : at]
+    return opened[0] not in ("DOT", "OPTIONAL_DOT") and all(
+        kind in ("LPAR", "LPAR_NL") for kind in opened[1:]
+    )
+
+
+def _description(run: TokenFilter, index: int) -> int:
+    name = run.skip(index)
+    if run.raw.kinds[name] != "DESCRIPTION" or run.raw.kinds[run.skip(name + 1)] != "STRING":
+        return index
+    return run.add("DESCRIPTION", name)
+
+
+def _variable(run: TokenFilter, index: int) -> int:
+    name = run.skip(index)
+    if run.raw.kinds[name] not in NAMES or run.raw.kinds[name + 1] != "ARROW":
+        return index
+    return run.add("VARIABLE", name)
+
+
+def _close_brace(run: TokenFilter, index: int, kind: str) -> int:
+    run.closed = run.frames.pop().body if len(run.frames) > 1 else None
+    if run.closed not in _SWALLOWING:
+        return _after_break(run, index, kind)
+    after = run.skip(index + 1)
+    _after_break(run, index, kind)
+    run.out.lasts[-1] = after - 1
+    run.out.ends[-1] = run.raw.ends[after - 1]
+    run.joined = after
+    return after
+
+
+def _arrow(run: TokenFilter, index: int, kind: str) -> int:
+    frame = run.frames[-1]
+    if run.out.kinds[frame.at] == "LBRACE":
+        run.out.kinds[frame.at] = "CLOSURE_LBRACE"
+    if frame.pending and frame.pending[-1] == "IF":  # it was the guard of a match arm
+        frame.pending.pop()
+    return _after_break(run, index, kind)
+
+
+# Operators and punctuation
+
+
+def _question(run: TokenFilter, index: int, kind: str) -> int:
+    if run.broken(index):
+        return run.add("QMARK_NL", index)
+    return run.add("QMARK" if run.raw.kinds[index + 1] in _TERNARY_START else "TRY_MARK", index)
+
+
+def _dot(run: TokenFilter, index: int, kind: str) -> int:
+    if run.raw.kinds[index + 1 : index + 3] != ["DOT", "DOT"]:
+        return run.add(kind, index)
+    kind = "ELLIPSIS_JOINED" if run.out.kinds[-1] in _OPERAND_END else "ELLIPSIS"
+    return run.add(kind + "_NL" if run.broken(index) else kind, index, index + 2)
+
+
+def _less(run: TokenFilter, index: int, kind: str) -> int:
+    kinds = run.out.kinds
+    run.generic = kinds[-1] == "NAME" and kinds[-2] in _GENERIC
+    return _after_break(run, index, kind)
+
+
+def _more(run: TokenFilter, index: int, kind: str) -> int:
+    run.generic = False
+    return _after_break(run, index, kind)
+
+
+# Words
+
+
+def _is_name(run: TokenFilter, index: int, kind: str) -> bool:
+    """Tell whether a keyword is a plain name here: a member, or the key of a dict entry."""
+    previous = run.out.kinds[-1]
+    if previous in ("DOT", "OPTIONAL_DOT"):
+        return kind not in _NOT_NAMES
+    if run.raw.kinds[run.skip(index + 1)] != "COLON" or kind in _NOT_NAMES:
+        return False
+    frame = run.frames[-1]
+    if frame.body is not None or run.out.kinds[frame.at] not in _OPENERS:
+        return False
+    if previous not in _OPERAND_END:
+        return previous in _OPENERS or previous in ("COMMA", "COMMA_NL")
+    if kind in ("ELSE", "CATCH") and previous.startswith("RBRACE") and run.closed in _SWALLOWING:
+        return False
+    return kind not in ("IN", "TO", "EXCLUSIVE") or run.broken(index)
+
+
+def _keyword(run: TokenFilter, index: int, kind: str) -> int:
+    return run.add("KEYWORD_NAME" if _is_name(run, index, kind) else kind, index)
+
+
+def _infix_word(run: TokenFilter, index: int, kind: str) -> int:
+    if _is_name(run, index, kind):
+        return run.add("KEYWORD_NAME", index)
+    return _after_break(run, index, kind)
+
+
+def _header(run: TokenFilter, index: int, kind: str) -> int:
+    if _is_name(run, index, kind):
+        return run.add("KEYWORD_NAME", index)
+    run.frames[-1].pending.append(kind)
+    return run.add(kind, index)
+
+
+def _if(run: TokenFilter, index: int, kind: str) -> int:
+    if _is_name(run, index, kind):
+        return run.add("KEYWORD_NAME", index)
+    run.frames[-1].pending.append(kind)
+    if run.broken(index):
+        return run.add("IF_NL", index)
+    return run.add("ELSE_IF" if run.out.kinds[-1] == "ELSE" else kind, index)
+
+
+def _try(run: TokenFilter, index: int, kind: str) -> int:
+    if run.raw.kinds[index + 1] == "STAR" and not _is_name(run, index, kind):
+        return run.add("TRY_STAR", index, index + 1)
+    return _header(run, index, kind)
+
+
+def _catch(run: TokenFilter, index: int, kind: str) -> int:
+    following = _header(run, index, kind)
+    name = run.skip(following)
+    if run.out.kinds[-1] == "CATCH" and name > following and run.raw.kinds[name] in NAMES:
+        return run.add("NAME_NL", name)
+    return following
+
+
+def _from(run: TokenFilter, index: int, kind: str) -> int:
+    if run.frames[-1].body == "SELECT":
+        run.frames[-1].pending.append("ARM")
+    return _keyword(run, index, kind)
+
+
+def _struct(run: TokenFilter, index: int, kind: str) -> int:
+    following = _keyword(run, index, kind)
+    name = run.skip(following)
+    if run.out.kinds[-1] == "STRUCT" and run.raw.kinds[name] in NAMES:
+        run.structs.add(run.text[run.raw.starts[name] : run.raw.ends[name]])
+    return following
+
+
+def _result(run: TokenFilter, index: int, kind: str) -> int:
+    """`return` and `yield` take a value when something follows on their line."""
+    if _is_name(run, index, kind):
+        return run.add("KEYWORD_NAME", index)
+    bare = run.raw.kinds[index + 1] in ("NEWLINE", "RBRACE", "EOF")
+    return run.add(kind if bare else kind + "_VALUE", index)
+
+
+# Names that are keywords in one place
+
+
+def _mode(run: TokenFilter, index: int, kind: str) -> int:
+    here = run.out.kinds[-1] == "PARALLEL" and not run.broken(index)
+    return run.add(kind if here else "NAME", index)
+
+
+def _clause(run: TokenFilter, index: int, kind: str) -> int:
+    owner = "PARALLEL" if kind == "WITH" else "FN"
+    here = (
+        run.out.kinds[-1] in _OPERAND_END
+        and run.frames[-1].pending[-1:] == [owner]
+        and not run.broken(index)
+    )
+    return run.add(kind if here else "NAME", index)
+
+
+def _select_word(run: TokenFilter, index: int, kind: str) -> int:
+    frame = run.frames[-1]
+    at_arm = frame.at == len(run.out.kinds) - 1 or (
+        run.out.kinds[-1] in ("RBRACE", "RBRACE_NL") and run.closed == "ARM"
+    )
+    if frame.body != "SELECT" or not at_arm:
+        return run.add("NAME", index)
+    frame.pending.append("ARM")
+    return run.add(kind, index)
+
+
+def _out(run: TokenFilter, index: int, kind: str) -> int:
+    here = (
+        run.generic
+        and run.raw.kinds[index + 1] in NAMES
+        and (run.out.kinds[-1] in ("LESSTHAN", "COMMA") or not run.broken(index))
+    )
+    return run.add(kind if here else "NAME", index)
+
+
+def _not(run: TokenFilter, index: int, kind: str) -> int:
+    if run.raw.kinds[index + 1] == "IN" and run.out.kinds[-1] in _OPERAND_END and not run.broken(index):
+        return run.add("NOT_IN", index, index + 1)
+    return run.add("NAME", index)
+
+
+def _name(run: TokenFilter, index: int, kind: str) -> int:
+    return run.add("NAME", index)
+
+
+_Handler = Callable[[TokenFilter, int, str], int]
+
+_HANDLERS: dict[str, _Handler] = (
+    dict.fromkeys(_AFTER_BREAK, _after_break)
+    | dict.fromkeys(KEYWORDS.values(), _keyword)
+    | dict.fromkeys("DEADLINE FN FOR MATCH PARALLEL RETRY TOOL WHILE".split(), _header)
+    | dict.fromkeys(("EXCLUSIVE", "EXTENDS", "IN", "TO"), _infix_word)
+    | dict.fromkeys(("EACH", "SETTLE"), _mode)
+    | dict.fromkeys(("WITH", "WHERE"), _clause)
+    | dict.fromkeys(("TIMEOUT", "DEFAULT"), _select_word)
+    | dict.fromkeys(("RETURN", "YIELD"), _result)
+    | dict.fromkeys(("LPAR", "LSQB"), _open)
+    | dict.fromkeys(("RPAR", "RSQB"), _close)
+    | {
+        "NEWLINE": _newline,
+        "EOF": _end,
+        "LBRACE": _open_brace,
+        "RBRACE": _close_brace,
+        "ARROW": _arrow,
+        "QMARK": _question,
+        "DOT": _dot,
+        "LESSTHAN": _less,
+        "MORETHAN": _more,
+        "IF": _if,
+        "TRY": _try,
+        "CATCH": _catch,
+        "FROM": _from,
+        "STRUCT": _struct,
+        "OUT": _out,
+        "NOT": _not,
+        "DESCRIPTION": _name,
+    }
+)

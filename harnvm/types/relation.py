@@ -1,0 +1,305 @@
+"""Which types fit where: the assignability relation.
+
+A value of type `actual` may go where `expected` is wanted. Lists and dicts are invariant because they can be
+written to, iters and results are covariant, parameters of functions contravariant, arguments of declared
+generics as declared. An int goes where a float is wanted; anything goes into any and out of it.
+
+Types may refer to themselves through aliases: names are unfolded one level at a time, and a question that
+comes up again while it is being answered is answered with yes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from harnvm.types.declarations import CONTRAVARIANT, COVARIANT, INVARIANT
+from harnvm.types.generics import map_parts
+from harnvm.types.interfaces import interface_mismatch
+from harnvm.types.model import (
+    Applied,
+    DictOf,
+    Function,
+    IterOf,
+    ListOf,
+    Literal,
+    Named,
+    Never,
+    Shape,
+    Type,
+    TypeTable,
+    Union,
+    base_name,
+    is_named,
+    parts,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from harnvm.types.declarations import TypeParameter
+    from harnvm.types.environment import Environment
+
+_PLAIN = (Named, Literal, Never)
+
+#: How many aliases are followed, one to the next; ends those that lead in a circle too.
+_LONGEST_CHAIN = 500
+
+
+class Relation:
+    """Answers whether a type fits, in the environment as it is at the moment."""
+
+    def __init__(self, table: TypeTable, environment: Environment) -> None:
+        self.table = table
+        self.environment = environment
+        self._state = -1
+        self._answers: dict[tuple[Type, Type], bool] = {}
+        self._order: list[tuple[Type, Type]] = []
+        self._reflexive: dict[Type, bool] = {}
+
+    def fits(self, expected: Type, actual: Type) -> bool:
+        """Tell whether a value of type `actual` may go where `expected` is wanted."""
+        if expected is actual and isinstance(actual, Literal):
+            return True
+        self._forget_old_answers()
+        if self._matches_anything(expected) or self._matches_anything(actual):
+            return True
+        return self._resolved_fits(self.unfold(expected), self.unfold(actual))
+
+    def part_fits(self, expected: Type, actual: Type) -> bool:
+        """Answer as `fits` for parts of types whose aliases count as unfolded already."""
+        expected = self.unfold(expected)
+        actual = self.unfold(actual)
+        if self._matches_anything(expected) or self._matches_anything(actual):
+            return True
+        return self._resolved_fits(expected, actual)
+
+    def same(self, expected: Type, actual: Type) -> bool:
+        """Tell whether two types fit each other both ways, as invariant positions want."""
+        return self.part_fits(expected, actual) and self.part_fits(actual, expected)
+
+    def unfold(self, type: Type) -> Type:
+        """Return what an alias stands for, or any other type as it is."""
+        aliases = self.environment.aliases
+        for _ in range(_LONGEST_CHAIN):
+            target = aliases.get(type.name) if isinstance(type, Named) else None
+            if target is None:
+                break
+            type = target
+        return type
+
+    def expand(self, type: Type) -> Type:
+        """Return the type with all aliases in it unfolded, except where they lead back to themselves."""
+        return _Expansion(self).apply(type)
+
+    def _matches_anything(self, type: Type) -> bool:
+        return isinstance(type, Named) and (
+            type is self.table.wildcard or type.name in self.environment.type_parameters
+        )
+
+    def _forget_old_answers(self) -> None:
+        if self._state != self.environment.state:
+            self._state = self.environment.state
+            self._answers.clear()
+            self._order.clear()
+            self._reflexive.clear()
+
+    def _resolved_fits(self, expected: Type, actual: Type) -> bool:
+        interface = base_name(expected)
+        if interface is not None and interface in self.environment.interfaces:
+            return self._once(expected, actual, self._satisfies)
+        if isinstance(actual, Never):
+            return True
+        if isinstance(expected, Never):
+            return False
+        if isinstance(expected, Named) and expected.name in ("any", "unknown"):
+            return True
+        if is_named(actual, "any"):
+            return True
+        if isinstance(expected, _PLAIN) and isinstance(actual, _PLAIN):
+            return _plain_fits(expected, actual)
+        return self._once(expected, actual, self._compound_fits)
+
+    def _once(self, expected: Type, actual: Type, decide: Callable[[Type, Type], bool]) -> bool:
+        """Decide a question unless it is decided, or being decided further out (then the answer is yes)."""
+        question = (expected, actual)
+        known = self._answers.get(question)
+        if known is not None:
+            return known
+        self._answers[question] = True
+        mark = len(self._order)
+        self._order.append(question)
+        answer = decide(expected, actual)
+        if not answer:
+            self._retract(mark)
+            self._answers[question] = False
+        return answer
+
+    def _retract(self, mark: int) -> None:
+        """Drop the answers that may rest on the assumption that turned out wrong."""
+        for question in self._order[mark:]:
+            self._answers.pop(question, None)
+        del self._order[mark:]
+
+    def _satisfies(self, expected: Type, actual: Type) -> bool:
+        interface = base_name(expected) or ""
+        info = self.environment.interfaces.get(interface)
+        given = base_name(actual)
+        if info is None or given is None:
+            return False
+        arguments = expected.arguments if isinstance(expected, Applied) else ()
+        pairs = zip(info.type_parameters, arguments, strict=False)
+        bindings = {parameter.name: self.expand(argument) for parameter, argument in pairs}
+        return interface_mismatch(self, given, interface, bindings) is None
+
+    def _compound_fits(self, expected: Type, actual: Type) -> bool:
+        if isinstance(expected, Union) or isinstance(actual, Union):
+            return self._union_fits(expected, actual)
+        if isinstance(expected, Applied) and isinstance(actual, Applied):
+            return self._applied_fits(expected, actual)
+        if isinstance(expected, Applied) or isinstance(actual, Applied):
+            return base_name(expected) == base_name(actual)
+        if isinstance(expected, Named):
+            return _kind_of(actual) == expected.name
+        if isinstance(actual, Named):
+            return _kind_of(expected) == actual.name
+        return self._structure_fits(expected, actual)
+
+    def _union_fits(self, expected: Type, actual: Type) -> bool:
+        wanted = expected.members if isinstance(expected, Union) else (expected,)
+        same = expected.alternatives if isinstance(expected, Union) else ()
+        for member in actual.members if isinstance(actual, Union) else (actual,):
+            if member in same and self._fits_itself(member):
+                continue
+            if not any(self.part_fits(option, member) for option in wanted):
+                return False
+        return True
+
+    def _fits_itself(self, type: Type) -> bool:
+        """Tell whether a type is sure to fit itself: all do but those with interfaces in them.
+
+        Without this, two equal unions of n members would cost n × n questions.
+        """
+        known = self._reflexive.get(type)
+        if known is None:
+            self._reflexive[type] = True
+            meant = self.unfold(type)
+            known = base_name(meant) not in self.environment.interfaces
+            if not known or not all(map(self._fits_itself, parts(meant))):
+                self._reflexive.clear()
+                self._reflexive[type] = known = False
+        return known
+
+    def _applied_fits(self, expected: Applied, actual: Applied) -> bool:
+        if expected.name != actual.name or len(expected.arguments) != len(actual.arguments):
+            return False
+        parameters = self.parameters_of(expected.name)
+        pairs = zip(expected.arguments, actual.arguments, strict=True)
+        return all(
+            self._argument_fits(parameters[index].variance if index < len(parameters) else INVARIANT, *pair)
+            for index, pair in enumerate(pairs)
+        )
+
+    def _argument_fits(self, variance: str, expected: Type, actual: Type) -> bool:
+        if variance == COVARIANT:
+            return self.part_fits(expected, actual)
+        if variance == CONTRAVARIANT:
+            return self.part_fits(actual, expected)
+        return self.same(expected, actual)
+
+    def parameters_of(self, name: str) -> tuple[TypeParameter, ...]:
+        """Return the type parameters of a declared enum, struct or interface; none if there is no such."""
+        environment = self.environment
+        info = (
+            environment.enums.get(name) or environment.structs.get(name) or environment.interfaces.get(name)
+        )
+        return info.type_parameters if info is not None else ()
+
+    def global_parameters_of(self, name: str) -> tuple[TypeParameter, ...]:
+        """Answer as `parameters_of`, but from what is declared at the top level only."""
+        for namespace in (self.environment.enums, self.environment.structs, self.environment.interfaces):
+            info = namespace.everywhere.get(name)
+            if info is not None:
+                return info.type_parameters
+        return ()
+
+    def _structure_fits(self, expected: Type, actual: Type) -> bool:
+        if isinstance(expected, Shape):
+            return isinstance(actual, DictOf) or (
+                isinstance(actual, Shape) and self._shape_fits(expected, actual)
+            )
+        if isinstance(expected, DictOf):
+            return self._dict_fits(expected, actual)
+        if isinstance(expected, ListOf):
+            return isinstance(actual, ListOf) and self.same(expected.item, actual.item)
+        if isinstance(expected, IterOf):
+            return isinstance(actual, IterOf) and self.part_fits(expected.item, actual.item)
+        if isinstance(expected, Function):
+            return isinstance(actual, Function) and self._function_fits(expected, actual)
+        return False
+
+    def _shape_fits(self, expected: Shape, actual: Shape) -> bool:
+        """Compare the required fields only: what is given for an optional field is not looked at."""
+        for field in expected.fields:
+            if field.optional:
+                continue
+            found = actual.by_name.get(field.name)
+            if found is None:
+                return False
+            if not self.part_fits(field.type, found.type):
+                return False
+        return True
+
+    def _dict_fits(self, expected: DictOf, actual: Type) -> bool:
+        if isinstance(actual, DictOf):
+            return self.same(expected.key, actual.key) and self.same(expected.value, actual.value)
+        if not isinstance(actual, Shape) or self.unfold(expected.key) is not self.table.string:
+            return False
+        return all(self.part_fits(expected.value, field.type) for field in actual.fields)
+
+    def _function_fits(self, expected: Function, actual: Function) -> bool:
+        return (
+            len(expected.parameters) == len(actual.parameters)
+            and all(map(self.part_fits, actual.parameters, expected.parameters))
+            and self.part_fits(expected.result, actual.result)
+        )
+
+
+class _Expansion:
+    """One run of `Relation.expand`."""
+
+    def __init__(self, relation: Relation) -> None:
+        self.relation = relation
+        self.done: dict[Type, Type] = {}
+
+    def apply(self, type: Type) -> Type:
+        done = self.done.get(type)
+        if done is None:
+            self.done[type] = type
+            target = self.relation.unfold(type)
+            unchanged = target is type
+            done = map_parts(type, self.apply, self.relation.table) if unchanged else self.apply(target)
+            self.done[type] = done
+        return done
+
+
+def _plain_fits(expected: Type, actual: Type) -> bool:
+    if expected is actual:
+        return True
+    if isinstance(expected, Named) and isinstance(actual, Named):
+        return expected.name == "float" and actual.name == "int"
+    if isinstance(expected, Named) and isinstance(actual, Literal):
+        return expected.name in (("string",) if isinstance(actual.value, str) else ("int", "float"))
+    if isinstance(expected, Literal) and isinstance(actual, Named):
+        return actual.name == ("string" if isinstance(expected.value, str) else "int")
+    return False
+
+
+def _kind_of(type: Type) -> str | None:
+    """Return the basic kind that a compound type is a closer description of."""
+    if isinstance(type, (Shape, DictOf)):
+        return "dict"
+    if isinstance(type, ListOf):
+        return "list"
+    if isinstance(type, IterOf):
+        return "iter"
+    return "closure" if isinstance(type, Function) else None

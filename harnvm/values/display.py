@@ -1,0 +1,224 @@
+"""How values are shown, and what their types are called.
+
+`display` is what ``print``, string interpolation, ``join`` and dict keys use: strings raw, dict keys in
+order, floats without exponents. It never recurses, so no nesting is too deep for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from harnvm.values.model import (
+    BuiltinRef,
+    Closure,
+    Duration,
+    EnumValue,
+    Generator,
+    Iter,
+    Opaque,
+    PairValue,
+    RangeValue,
+    SetValue,
+    StructValue,
+    Value,
+)
+from harnvm.values.view import ListView
+
+
+def display(value: Value) -> str:
+    """Return `value` as ``print`` shows it."""
+    kind = type(value)
+    if kind is str:
+        return value  # type: ignore[no-any-return]
+    simple = _SIMPLE.get(kind)
+    if simple is not None:
+        return simple(value)
+    return _display_compound(value)
+
+
+def concat(parts: list[Value]) -> str:
+    """Return the displays of all `parts` in one string, as interpolation does."""
+    return "".join([part if type(part) is str else display(part) for part in parts])
+
+
+def type_name(value: Value) -> str:
+    """Return what ``type_of`` says of `value`."""
+    name = _TYPE_NAMES.get(type(value))
+    if name is not None:
+        return name
+    if isinstance(value, Closure):
+        return "closure"
+    if isinstance(value, Iter):
+        return "generator" if isinstance(value, Generator) else "iter"
+    if isinstance(value, Opaque):
+        return value.type_name
+    raise TypeError(f"{type(value).__name__} is not a Harn value")
+
+
+def float_text(number: float) -> str:
+    """Return the shortest digits of `number`, never with an exponent.
+
+    Whole numbers end in ``.0`` below 1e15 and not from there on.
+    """
+    text = repr(number)
+    if len(text) > _SURE:
+        text = _round_tie_up(text, number)
+    if "e" in text:
+        return _without_exponent(text)
+    if text.endswith(".0") and not -1e15 < number < 1e15:
+        return text[:-2]
+    return "NaN" if text == "nan" else text
+
+
+#: Up to this length of their text, floats have too few digits for a tie.
+_SURE = 16
+
+
+def _round_tie_up(text: str, number: float) -> str:
+    """Return the larger of the two shortest texts that are equally near; Python takes the even one."""
+    mantissa, mark, exponent = text.partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    scale = len(fraction) - int(exponent or 0)
+    numerator, denominator = number.as_integer_ratio()
+    if fraction == "0" or (scale >= 0 and denominator != 1 << (scale + 1)):
+        return text  # most floats leave here: their exact value is much longer than their text
+    digits = abs(int(whole + fraction))
+    exact = 2 * abs(numerator) * 10 ** max(scale, 0)
+    if exact != (2 * digits + 1) * denominator * 10 ** max(-scale, 0):
+        return text
+    return f"{mantissa[:-1]}{int(mantissa[-1]) + 1}{mark}{exponent}"
+
+
+def duration_text(milliseconds: int) -> str:
+    """Return a time span in the largest unit that divides it."""
+    for size, unit in ((3_600_000, "h"), (60_000, "m"), (1000, "s")):
+        if milliseconds >= size and milliseconds % size == 0:
+            return f"{milliseconds // size}{unit}"
+    return f"{milliseconds}ms"
+
+
+def _without_exponent(text: str) -> str:
+    mantissa, _, exponent = text.partition("e")
+    sign = "-" if mantissa.startswith("-") else ""
+    whole, _, fraction = mantissa.lstrip("-").partition(".")
+    digits = whole + fraction
+    point = len(whole) + int(exponent)
+    if point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    return sign + digits.ljust(point, "0")
+
+
+def _display_compound(value: Value) -> str:
+    """Show a value with parts.
+
+    Strings show as themselves, so one stack can hold both finished text and values still to be shown.
+    """
+    out: list[str] = []
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if type(item) is str:
+            out.append(item)
+        elif (simple := _SIMPLE.get(type(item))) is not None:
+            out.append(simple(item))
+        else:
+            pending.extend(reversed(_pieces(item)))
+    return "".join(out)
+
+
+def _pieces(value: Value) -> list[Value]:
+    pieces_of = _COMPOUND.get(type(value))
+    if pieces_of is not None:
+        return pieces_of(value)
+    if isinstance(value, Closure):
+        return [f"<fn({', '.join(value.prototype.parameters)})>"]
+    if isinstance(value, Iter):
+        return [_iter_text(value)]
+    if isinstance(value, Opaque):
+        return [value.display()]
+    raise TypeError(f"{type(value).__name__} is not a Harn value")
+
+
+def _joined(start: str, items: Iterable[Value], end: str) -> list[Value]:
+    shown = []
+    for item in items:
+        simple = None if type(item) is str else _SIMPLE.get(type(item))
+        shown.append(item if simple is None else simple(item))
+    try:
+        return [start, ", ".join(shown), end]
+    except TypeError:  # some items have parts of their own
+        return [start, *_separated(shown), end]
+
+
+def _separated(items: list[Value]) -> list[Value]:
+    spaced: list[Value] = [", "] * (2 * len(items) - 1)
+    spaced[::2] = items
+    return spaced
+
+
+def _fields(start: str, fields: dict[str, Value]) -> list[Value]:
+    pieces: list[Value] = [start]
+    separator = ""
+    for name in sorted(fields):
+        pieces.append(f"{separator}{name}: ")
+        pieces.append(fields[name])
+        separator = ", "
+    pieces.append("}")
+    return pieces
+
+
+def _enum_pieces(value: EnumValue) -> list[Value]:
+    name = f"{value.enum}.{value.variant}"
+    return _joined(name + "(", value.fields, ")") if value.fields else [name]
+
+
+def _range_text(value: RangeValue) -> str:
+    return f"{value.low} to {value.high}" + ("" if value.inclusive else " exclusive")
+
+
+def _iter_text(value: Iter) -> str:
+    if isinstance(value, Generator):
+        return "<generator (done)>" if value.done else "<generator>"
+    return "<iter (exhausted)>" if value.done else "<iter>"
+
+
+_SIMPLE: dict[type, Callable[[Any], str]] = {
+    int: repr,
+    float: float_text,
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda value: "nil",
+    Duration: lambda value: duration_text(value.milliseconds),
+    RangeValue: _range_text,
+    BuiltinRef: lambda value: f"<builtin {value.name}>",
+}
+
+_COMPOUND: dict[type, Callable[[Any], list[Value]]] = {
+    list: lambda value: _joined("[", value, "]"),
+    ListView: lambda value: _joined("[", value, "]"),
+    dict: lambda value: _fields("{", value),
+    SetValue: lambda value: _joined("set(", value.items.values(), ")"),
+    PairValue: lambda value: _joined("(", (value.first, value.second), ")"),
+    EnumValue: _enum_pieces,
+    StructValue: lambda value: _fields(value.name + " {", value.fields),
+}
+
+_TYPE_NAMES: dict[type, str] = {
+    type(None): "nil",
+    bool: "bool",
+    int: "int",
+    float: "float",
+    str: "string",
+    list: "list",
+    ListView: "list",
+    dict: "dict",
+    SetValue: "set",
+    RangeValue: "range",
+    PairValue: "pair",
+    Duration: "duration",
+    EnumValue: "enum",
+    StructValue: "struct",
+    BuiltinRef: "builtin",
+    Iter: "iter",
+    Generator: "generator",
+}

@@ -1,0 +1,39 @@
+"""How methods read their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from harnvm.values.display import display
+from harnvm.values.model import BuiltinRef, Call, Closure, Value
+
+#: ``method(receiver, arguments, call)``
+Method: TypeAlias = Callable[[Value, list[Value], Call], Value]
+Table: TypeAlias = dict[str, Method]
+
+
+def is_callable(value: Value) -> bool:
+    """Tell whether `value` can be called back."""
+    return isinstance(value, (Closure, BuiltinRef))
+
+
+def argument(args: list[Value], position: int = 0) -> Value:
+    """Return an argument, nil if it is missing."""
+    return args[position] if len(args) > position else None
+
+
+def callback(args: list[Value]) -> Value:
+    """Return the first argument if it can be called, else nil."""
+    return args[0] if args and isinstance(args[0], (Closure, BuiltinRef)) else None
+
+
+def text_argument(args: list[Value], position: int = 0, default: str = "") -> str:
+    """Return the display of an argument, or `default` if it is missing."""
+    return display(args[position]) if len(args) > position else default
+
+
+def int_argument(args: list[Value], position: int, default: int) -> int:
+    """Return an argument that is an int, or `default` in place of anything else."""
+    value = args[position] if len(args) > position else None
+    return value if type(value) is int else default

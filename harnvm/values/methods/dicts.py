@@ -1,0 +1,63 @@
+"""Dict methods. Callbacks see entries in key order; a method wins over a function stored under its name."""
+
+from __future__ import annotations
+
+from harnvm.values.display import display
+from harnvm.values.iteration import make_iter
+from harnvm.values.methods.arguments import Table, argument, callback, text_argument
+from harnvm.values.model import Call, Value
+
+_Dict = dict[str, Value]
+
+
+def _entries(entries: _Dict, args: list[Value], call: Call) -> list[Value]:
+    return [{"key": key, "value": entries[key]} for key in sorted(entries)]
+
+
+def _merge(entries: _Dict, args: list[Value], call: Call) -> _Dict:
+    other = argument(args)
+    return entries | other if type(other) is dict else entries
+
+
+def _map_values(entries: _Dict, args: list[Value], call: Call) -> Value:
+    function = callback(args)
+    return None if function is None else {key: call(function, [entries[key]]) for key in sorted(entries)}
+
+
+def _rekey(entries: _Dict, args: list[Value], call: Call) -> Value:
+    """Return the values under the keys that a function makes of theirs; of equal keys the last stays."""
+    function = callback(args)
+    if function is None:
+        return None
+    return {display(call(function, [key])): entries[key] for key in sorted(entries)}
+
+
+def _filter(entries: _Dict, args: list[Value], call: Call) -> Value:
+    """Return the entries whose value a function holds for."""
+    function = callback(args)
+    if function is None:
+        return None
+    return {key: entries[key] for key in sorted(entries) if call(function, [entries[key]])}
+
+
+def _remove(entries: _Dict, args: list[Value], call: Call) -> _Dict:
+    rest = entries.copy()
+    rest.pop(text_argument(args), None)
+    return rest
+
+
+DICT_METHODS: Table = {
+    "keys": lambda entries, args, call: sorted(entries),
+    "values": lambda entries, args, call: [entries[key] for key in sorted(entries)],
+    "entries": _entries,
+    "count": lambda entries, args, call: len(entries),
+    "has": lambda entries, args, call: text_argument(args) in entries,
+    "get": lambda entries, args, call: entries.get(text_argument(args), argument(args, 1)),
+    "merge": _merge,
+    "map_values": _map_values,
+    "rekey": _rekey,
+    "map_keys": _rekey,
+    "filter": _filter,
+    "remove": _remove,
+    "iter": lambda entries, args, call: make_iter(entries),
+}

@@ -1,0 +1,152 @@
+"""List methods that call back with each element. Without something to call most of them give nil."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from harnvm.values.display import display
+from harnvm.values.methods.arguments import Table, callback, is_callable
+from harnvm.values.model import Call, Value
+from harnvm.values.ops import less
+from harnvm.values.sorting import sort_values
+from harnvm.values.view import ListView, is_list
+
+_List = list[Value] | ListView
+
+
+def _map(items: _List, args: list[Value], call: Call) -> Value:
+    function = callback(args)
+    return None if function is None else [call(function, [item]) for item in items]
+
+
+def _filter(items: _List, args: list[Value], call: Call) -> Value:
+    function = callback(args)
+    return None if function is None else [item for item in items if call(function, [item])]
+
+
+def _reduce(items: _List, args: list[Value], call: Call) -> Value:
+    """Fold the list: the start value is the first argument, the function the second."""
+    if len(args) < 2 or not is_callable(args[1]):
+        return None
+    result, function = args[:2]
+    for item in items:
+        result = call(function, [result, item])
+    return result
+
+
+def _find(items: _List, args: list[Value], call: Call) -> Value:
+    function = callback(args)
+    if function is not None:
+        for item in items:
+            if call(function, [item]):
+                return item
+    return None
+
+
+def _find_index(items: _List, args: list[Value], call: Call) -> int:
+    function = callback(args)
+    if function is not None:
+        for position, item in enumerate(items):
+            if call(function, [item]):
+                return position
+    return -1
+
+
+def _any(items: _List, args: list[Value], call: Call) -> bool:
+    function = callback(args)
+    return function is not None and any(call(function, [item]) for item in items)
+
+
+def _all(items: _List, args: list[Value], call: Call) -> bool:
+    function = callback(args)
+    return function is None or all(call(function, [item]) for item in items)
+
+
+def _none(items: _List, args: list[Value], call: Call) -> bool:
+    function = callback(args)
+    if function is None:
+        return not items
+    return not any(call(function, [item]) for item in items)
+
+
+def _flat_map(items: _List, args: list[Value], call: Call) -> Value:
+    function = callback(args)
+    if function is None:
+        return None
+    flat: list[Value] = []
+    for item in items:
+        result = call(function, [item])
+        if is_list(result):
+            flat.extend(result)
+        else:
+            flat.append(result)
+    return flat
+
+
+def _sort_by(items: _List, args: list[Value], call: Call) -> Value:
+    function = callback(args)
+    return None if function is None else sort_values(items, [call(function, [item]) for item in items])
+
+
+def _min_by(items: _List, args: list[Value], call: Call) -> Value:
+    return _best_by(items, args, call, lambda key, best: less(key, best))
+
+
+def _max_by(items: _List, args: list[Value], call: Call) -> Value:
+    return _best_by(items, args, call, lambda key, best: less(best, key))
+
+
+def _best_by(items: _List, args: list[Value], call: Call, is_better: Callable[[Value, Value], bool]) -> Value:
+    function = callback(args)
+    if not items or function is None:
+        return None
+    rest = iter(items)
+    best = next(rest)
+    best_key = call(function, [best])
+    for item in rest:
+        key = call(function, [item])
+        if is_better(key, best_key):
+            best, best_key = item, key
+    return best
+
+
+def _partition(items: _List, args: list[Value], call: Call) -> Value:
+    """Return two lists: the elements the function holds for, and the others."""
+    function = callback(args)
+    if function is None:
+        return None
+    parts: list[Value] = [[], []]
+    for item in items:
+        parts[0 if call(function, [item]) else 1].append(item)
+    return parts
+
+
+def _group_by(items: _List, args: list[Value], call: Call) -> Value:
+    function = callback(args)
+    if function is None:
+        return None
+    groups: dict[str, list[Value]] = {}
+    for item in items:
+        groups.setdefault(display(call(function, [item])), []).append(item)
+    return groups
+
+
+CALLBACK_METHODS: Table = {
+    "map": _map,
+    "filter": _filter,
+    "reduce": _reduce,
+    "find": _find,
+    "find_index": _find_index,
+    "any": _any,
+    "all": _all,
+    "all?": _all,
+    "every": _all,
+    "none": _none,
+    "none?": _none,
+    "flat_map": _flat_map,
+    "sort_by": _sort_by,
+    "min_by": _min_by,
+    "max_by": _max_by,
+    "partition": _partition,
+    "group_by": _group_by,
+}

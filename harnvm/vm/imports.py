@@ -1,0 +1,129 @@
+"""Imports: finding modules, running them once, binding what they export."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harnvm.errors import HarnRuntimeError, runtime_error
+from harnvm.vm.module import FunctionValue, Module
+from harnvm.vm.program import Program
+
+if TYPE_CHECKING:
+    from harnvm.vm.machine import Machine
+
+
+class Importer:
+    """Loads each module once per VM.
+
+    Args:
+        machine: The VM.
+        load: Compiles a module: given its file name for messages and its text.
+    """
+
+    def __init__(self, machine: Machine, load: Callable[[str, str], Program]) -> None:
+        self._machine = machine
+        self._load = load
+        self._loaded: dict[str, tuple[Module, Program]] = {}
+        self._loading: list[str] = []
+
+    def import_into(self, module: Module, path: str, names: tuple[str, ...] | None) -> None:
+        """Bind a module's exports, or the given names of it, in a module scope.
+
+        A module that is being loaded already is skipped silently, so that cycles end.
+
+        Raises:
+            HarnRuntimeError: The module cannot be read or compiled, a name is missing or taken.
+        """
+        key, found = self._locate(module, path)
+        if key in self._loading:
+            return
+        if key not in self._loaded:
+            self._loaded[key] = self._run(key, found, module)
+        self._bind(module, key, names)
+
+    def _locate(self, module: Module, path: str) -> tuple[str, str]:
+        """Return the identity of a module and the path to read it from."""
+        if path.startswith("std/"):
+            return f"<stdlib>/{path[4:]}.harn", path
+        base = os.path.dirname(module.file) or "." if module.is_file else str(module.source_dir or ".")
+        file = _find_file(base, path)
+        return os.path.realpath(file) if os.path.exists(file) else file, file
+
+    def _run(self, key: str, found: str, importer: Module) -> tuple[Module, Program]:
+        self._loading.append(key)
+        try:
+            if found.startswith("std/"):
+                # Errors inside std modules are reported under the name of the file that uses them.
+                text = _read_std(found[4:])
+                module = Module(importer.file, importer.source_dir, "")
+                program = self._load(key, text)
+            else:
+                text = _read_file(found)
+                module = Module(found, Path(os.path.dirname(found) or "."), text)
+                module.is_file = True
+                program = self._load(found, text)
+            self._machine.run_program(program, module)
+        finally:
+            self._loading.pop()
+        return module, program
+
+    def _bind(self, target: Module, key: str, names: tuple[str, ...] | None) -> None:
+        source, program = self._loaded[key]
+        for name in names or sorted(program.public or program.functions):
+            value = source.names.get(name) if name in program.functions else None
+            if type(value) is not FunctionValue:
+                raise runtime_error(f"Import error: '{name}' is not defined in {key}")
+            if name in target.declared and type(target.names.get(name)) is FunctionValue:
+                raise _collision(name, key)
+            target.declare(name, value, mutable=False)
+
+
+def _collision(name: str, key: str) -> HarnRuntimeError:
+    return runtime_error(
+        f"Import collision: '{name}' is already defined when importing {key}. "
+        f'Use selective imports to disambiguate: import {{ {name} }} from "..."'
+    )
+
+
+def _find_file(base: str, path: str) -> str:
+    """Return the file an import names: as it stands, with ``.harn``, or under ``.harn/packages``."""
+    file = os.path.join(base, path)
+    if os.path.exists(file):
+        return file
+    has_suffix = bool(os.path.splitext(path)[1])
+    if not has_suffix:
+        file += ".harn"
+        if os.path.exists(file):
+            return file
+    package = os.path.join(base, ".harn/packages", path)
+    if os.path.isdir(package):
+        library = os.path.join(package, "lib.harn")
+        return library if os.path.exists(library) else package
+    if os.path.exists(package):
+        return package
+    with_suffix = os.path.splitext(package)[0] + ".harn"
+    return with_suffix if os.path.exists(with_suffix) else file
+
+
+def _read_file(file: str) -> str:
+    try:
+        with open(file, encoding="utf-8", newline="") as stream:
+            return stream.read()
+    except OSError as error:
+        reason = f"{os.strerror(error.errno or 0)} (os error {error.errno})"
+        raise runtime_error(f"Import error: cannot read '{file}': {reason}") from error
+    except UnicodeDecodeError as error:
+        reason = "stream did not contain valid UTF-8"
+        raise runtime_error(f"Import error: cannot read '{file}': {reason}") from error
+
+
+def _read_std(name: str) -> str:
+    from harnvm.resources import stdlib_file
+
+    file = stdlib_file(name)
+    if file is None:
+        raise runtime_error(f"Unknown stdlib module: std/{name}")
+    return _read_file(file)

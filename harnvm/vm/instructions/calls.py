@@ -1,0 +1,106 @@
+"""Finding callees, methods, parameter checks, impl blocks, tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from harnvm.errors import HarnRuntimeError
+from harnvm.values.model import Value
+from harnvm.vm.frame import Frame
+from harnvm.vm.instructions.registry import instruction
+from harnvm.vm.module import FunctionValue
+
+if TYPE_CHECKING:
+    from harnvm.vm.machine import Machine
+
+
+@instruction("FIND_CELL")
+def find_cell(machine: Machine, frame: Frame, arg: tuple[int, str]) -> None:
+    slot, name = arg
+    value = frame.slots[slot].value
+    if type(value) is not FunctionValue:
+        value = frame.function.module.names.get(name)
+    frame.stack.append(value if type(value) is FunctionValue else machine.builtins[name])
+
+
+@instruction("FIND_BUILTIN")
+def find_builtin(machine: Machine, frame: Frame, name: str) -> None:
+    frame.stack.append(machine.builtins[name])
+
+
+@instruction("CALL_METHOD_OPTIONAL")
+def call_method_optional(machine: Machine, frame: Frame, arg: tuple[str, int]) -> None:
+    name, count = arg
+    first = len(frame.stack) - count
+    args = frame.stack[first:]
+    del frame.stack[first:]
+    receiver = frame.stack[-1]
+    frame.stack[-1] = None if receiver is None else machine.call_method(frame, receiver, name, args)
+
+
+@instruction("CALL_METHOD_SPREAD")
+def call_method_spread(machine: Machine, frame: Frame, name: str) -> None:
+    args = frame.stack.pop()
+    frame.stack[-1] = machine.call_method(frame, frame.stack[-1], name, args)
+
+
+_CHECKED_TYPES: dict[str, tuple[type, ...]] = {
+    "int": (int,),
+    "float": (float, int),
+    "string": (str,),
+    "bool": (bool,),
+    "list": (list,),
+    "dict": (dict,),
+}
+
+
+@instruction("CHECK_PARAMETER")
+def check_parameter(machine: Machine, frame: Frame, arg: tuple[int, str, dict[str, Any]]) -> None:
+    slot, name, schema = arg
+    value = frame.slots[slot]
+    if len(schema) == 1 and type(value) in _CHECKED_TYPES.get(schema.get("type", ""), ()):
+        return
+    _check_schema(machine, frame, value, name, schema)
+
+
+def _check_schema(machine: Machine, frame: Frame, value: Value, name: str, schema: dict[str, Any]) -> None:
+    try:
+        machine.builtins["__assert_schema"](machine.context, [value, name, schema])
+    except HarnRuntimeError as error:
+        # The caller is to blame: its frame is where the error is reported.
+        error.blames_caller = True
+        raise
+
+
+@instruction("IMPLEMENT")
+def implement(machine: Machine, frame: Frame, arg: tuple[str, tuple[str, ...]]) -> None:
+    """Bind the methods of a type for what is made from here on, the methods themselves included."""
+    type_name, names = arg
+    first = len(frame.stack) - len(names)
+    methods = dict(zip(names, frame.stack[first:], strict=True))
+    del frame.stack[first:]
+    frame.impls = {**frame.impls, type_name: methods}
+    for method in methods.values():
+        method.impls = frame.impls
+
+
+@instruction("SPAWN")
+def spawn(machine: Machine, frame: Frame, arg: int) -> None:
+    frame.stack[-1] = machine.tasks.spawn(frame.stack[-1])
+
+
+@instruction("PARALLEL")
+def parallel(machine: Machine, frame: Frame, mode: str) -> None:
+    function = frame.stack.pop()
+    operand = frame.stack.pop()
+    frame.stack[-1] = machine.tasks.parallel(mode, frame.stack[-1], operand, function)
+
+
+@instruction("DEADLINE_BEGIN")
+def deadline_begin(machine: Machine, frame: Frame, arg: int) -> None:
+    machine.tasks.begin_deadline(frame.stack.pop())
+
+
+@instruction("DEADLINE_END")
+def deadline_end(machine: Machine, frame: Frame, arg: int) -> None:
+    machine.tasks.end_deadline()

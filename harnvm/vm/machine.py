@@ -1,0 +1,128 @@
+"""The machine: what frames of one VM share, and the ways into the loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from harnvm.errors import stack_overflow, type_error
+from harnvm.values.display import type_name
+from harnvm.values.methods import call_method
+from harnvm.values.model import BuiltinRef, Generator, StructValue, Value
+from harnvm.vm.builtin_table import BuiltinTable
+from harnvm.vm.context import Context
+from harnvm.vm.frame import Frame, make_frame
+from harnvm.vm.imports import Importer
+from harnvm.vm.loop import Suspended, run
+from harnvm.vm.module import FunctionValue, Module
+from harnvm.vm.program import Program
+from harnvm.vm.tasks import Tasks
+from harnvm.vm.unwind import GeneratorClosed
+
+#: How deep callbacks may nest: each is a run of the loop, some Python frames deep.
+MAX_NESTING = 512
+
+
+class Machine:
+    """Runs code.
+
+    Attributes:
+        builtins: The builtins by name.
+        globals: Names such as ``pi`` that any variable may shadow.
+        context: What builtins are lent.
+        importer: Loads modules.
+        tasks: Runs what is concurrent.
+        alarm: Set (from any thread) to have `on_alarm` called at the next loop or call.
+        nesting: How many callbacks are running inside each other.
+    """
+
+    def __init__(
+        self,
+        builtins: BuiltinTable,
+        globals: dict[str, Value],
+        context: Context,
+        load_module: Callable[[str, str], Program],
+    ) -> None:
+        self.builtins = builtins
+        self.globals = globals
+        self.context = context
+        self.importer = Importer(self, load_module)
+        self.tasks = Tasks(self)
+        self.alarm = False
+        self.on_alarm: Callable[[], None] = self._clear_alarm
+        self.nesting = 0
+
+    def _clear_alarm(self) -> None:
+        self.alarm = False
+
+    # --- Ways in ------------------------------------------------------------------------------------
+
+    def run_program(self, program: Program, module: Module) -> Value:
+        """Run a program's main code in a module scope and return its value."""
+        main = FunctionValue(program.code, [], module, module.impls)
+        frame = make_frame(main, [])
+        try:
+            return run(self, frame)
+        finally:
+            module.impls = frame.impls
+            for name, slot, mutable in program.exports:
+                module.declare(name, frame.slots[slot], mutable=mutable)
+
+    def call(self, callee: Value, args: list[Value]) -> Value:
+        """Call a function or builtin value."""
+        if type(callee) is FunctionValue:
+            if self.nesting >= MAX_NESTING:
+                raise stack_overflow()
+            self.nesting += 1
+            try:
+                return run(self, make_frame(callee, [*args]))
+            finally:
+                self.nesting -= 1
+        if type(callee) is BuiltinRef:
+            return self.builtins[callee.name](self.context, args)
+        raise type_error(f"expected callable, got {type_name(callee)}")
+
+    def call_method(self, frame: Frame, receiver: Value, name: str, args: list[Value]) -> Value:
+        """Call a method of any value."""
+        if type(receiver) is StructValue:
+            return self.call_struct_method(frame, receiver, name, args)
+        return call_method(receiver, name, args, self.call)
+
+    def call_struct_method(self, frame: Frame, receiver: StructValue, name: str, args: list[Value]) -> Value:
+        """Call a method of an ``impl`` block that the frame sees; nil if there is none."""
+        method = frame.impls.get(receiver.name, {}).get(name)
+        return None if method is None else self.call(method, [receiver, *args])
+
+    def outer_value(self, name: str) -> Value:
+        """Return the value of a global or a builtin, or None if neither has that name."""
+        value = self.globals.get(name)
+        if value is None and self.builtins.knows(name):
+            return BuiltinRef(name)
+        return value
+
+    # --- Generators ---------------------------------------------------------------------------------
+
+    def make_generator(self, function: FunctionValue, args: list[Value]) -> Generator:
+        """Return a generator that will run `function`."""
+        frame = make_frame(function, args)
+        frame.yields = True
+        return Generator(self._drive(frame))
+
+    def _drive(self, frame: Frame) -> Iterator[Value]:
+        outcome: Any = run(self, frame)
+        while type(outcome) is Suspended:
+            try:
+                yield outcome.value
+            except GeneratorExit:
+                self._close(frame)
+                raise
+            frame.stack.append(None)
+            outcome = run(self, frame)
+
+    def _close(self, frame: Frame) -> None:
+        """Unwind an abandoned generator; what it yields or throws meanwhile is lost."""
+        frame.yields = False
+        try:
+            run(self, frame, GeneratorClosed())
+        except Exception:
+            return

@@ -1,0 +1,86 @@
+"""A module: the names that live as long as the VM, shared by all chunks and functions of one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harnvm.values.model import Closure, Value
+
+if TYPE_CHECKING:
+    from harnvm.bytecode.code import Code
+
+
+class Module:
+    """The module scope of a file, or of a host's chunks.
+
+    Attributes:
+        names: Value of each name.
+        mutable: The names that may be assigned.
+        file: How messages call the source.
+        source_dir: The folder that its imports and templates resolve from.
+        text: The source, for excerpts in messages; None to read the file when needed.
+        is_file: Whether `file` is a path, from whose folder imports resolve.
+        impls: The ``impl`` blocks that the next chunk sees.
+        declared: Names that the running chunk has declared or imported; they cannot be declared again.
+    """
+
+    __slots__ = ("declared", "file", "impls", "is_file", "mutable", "names", "source_dir", "text")
+
+    def __init__(self, file: str, source_dir: Path | None, text: str | None = None) -> None:
+        self.names: dict[str, Value] = {}
+        self.mutable: set[str] = set()
+        self.file = file
+        self.source_dir = source_dir
+        self.text = text
+        self.is_file = False
+        self.declared: set[str] = set()
+        self.impls: dict[str, dict[str, Value]] = {}
+
+    def declare(self, name: str, value: Value, *, mutable: bool) -> None:
+        """Bind a name, whether or not it exists."""
+        self.names[name] = value
+        self.declared.add(name)
+        if mutable:
+            self.mutable.add(name)
+        else:
+            self.mutable.discard(name)
+
+
+class FunctionValue(Closure):
+    """A function that can be called.
+
+    Attributes:
+        prototype: Its code.
+        captured: Values (or cells) for the slots ``-len(captured)`` to ``-1``, in that order.
+        module: The module whose scope it sees.
+        impls: The ``impl`` blocks it sees: methods by type name and method name.
+    """
+
+    __slots__ = ("captured", "impls", "module")
+
+    prototype: Code
+
+    def __init__(
+        self, prototype: Code, captured: list[Value], module: Module, impls: dict[str, dict[str, Value]]
+    ) -> None:
+        self.prototype = prototype
+        self.captured = captured
+        self.module = module
+        self.impls = impls
+
+
+class Cell:
+    """A variable shared between a function and closures made before it was bound."""
+
+    __slots__ = ("value",)
+
+    def __init__(self) -> None:
+        self.value: Value = UNBOUND
+
+
+class Unbound:
+    """The content of a cell that nothing has bound yet."""
+
+
+UNBOUND = Unbound()

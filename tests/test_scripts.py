@@ -1,0 +1,22 @@
+"""Language behaviour, written in Harn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import scripts
+
+SCRIPTS = Path(__file__).parent / "scripts"
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SCRIPTS.rglob("*.harn")), ids=lambda path: str(path.relative_to(SCRIPTS))
+)
+def test_script(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each script prints and ends as it says."""
+    if "modules" in path.parent.name:
+        pytest.skip("imported by other scripts")
+    monkeypatch.chdir(tmp_path)
+    scripts.check(path)

@@ -1,0 +1,1 @@
+"""Tests of what Harn values are and what can be done to them."""
