@@ -63,3 +63,22 @@ def _require(folder: str, name: str) -> str:
     if path is None:
         raise FileNotFoundError(f"harnvm is installed without its {folder}/{name}")
     return path
+
+
+#: Folders whose code decides what a program compiles to.
+_COMPILING = ("syntax", "syntax/nodes", "syntax/build", "types", "resolve", "bytecode", "compiler", "vm", "host")
+
+
+def build_stamp() -> str:
+    """Return a text that changes when the code that compiles programs does.
+
+    In a wheel the version says it all; in a checkout the newest change to a file of the compiler counts.
+    """
+    if os.path.isdir(_INSTALLED):
+        return ""
+    newest = 0
+    for folder in _COMPILING:
+        path = os.path.join(_PACKAGE, folder)
+        if os.path.isdir(path):
+            newest = max([newest, *(entry.stat().st_mtime_ns for entry in os.scandir(path))])
+    return str(newest)

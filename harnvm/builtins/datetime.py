@@ -8,7 +8,7 @@ from harnvm.builtins.args import arg, fields, number, text
 from harnvm.builtins.clock import civil, days_since_1970
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import thrown
-from harnvm.values.convert import parse_int, truncate
+from harnvm.values.convert import parse_int
 from harnvm.values.model import Value, wrap
 from harnvm.vm.context import Context
 
@@ -29,11 +29,16 @@ def date_format(ctx: Context, args: Args) -> Value:
     moment = number(fields(given).get("timestamp") if type(given) is dict else given) or 0.0
     if moment < 0:
         raise thrown("date_format: negative timestamps (pre-epoch dates) are not supported")
-    date = civil(max(truncate(moment), 0))
+    date = civil(_whole_seconds(moment))
     shown = text(args, 1) if len(args) > 1 else "%Y-%m-%d %H:%M:%S"
     shown = shown.replace("%Y", f"{date.year:04}").replace("%m", f"{date.month:02}")
     shown = shown.replace("%d", f"{date.day:02}").replace("%H", f"{date.hour:02}")
     return shown.replace("%M", f"{date.minute:02}").replace("%S", f"{date.second:02}")
+
+
+def _whole_seconds(moment: float) -> int:
+    """Return `moment` cut to 64 unsigned bits, which every date has to fit into; NaN counts as 0."""
+    return min(int(moment), (1 << 64) - 1) if 0 <= moment < float("inf") else (1 << 64) - 1 if moment > 0 else 0
 
 
 @AREA.builtin("date_parse")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Sequence
 
+from harnvm.bytecode.cache import CodeCache, default_folder
 from harnvm.cli.output import Output, guarded, read_source
 from harnvm.errors import HarnExit, HarnSyntaxError, HarnTypeError
 from harnvm.host.vm import VM
+from harnvm.resources import build_stamp
 
 
 def run_script(
@@ -46,7 +48,7 @@ def _run(
     allow: Collection[str] | None,
 ) -> int:
     with guarded() as status, Output() as output:
-        vm = VM(stdout=output, stderr=sys.stderr, argv=argv, deny=deny, allow=allow)
+        vm = VM(stdout=output, stderr=sys.stderr, argv=argv, deny=deny, allow=allow, cache=open_cache())
         try:
             vm.run_text(text, name, is_file=is_file)
         except HarnExit as leaving:
@@ -56,3 +58,9 @@ def _run(
         except Exception as error:
             status.fail(error, vm, output)
     return status.code
+
+
+def open_cache() -> CodeCache | None:
+    """Return the user's cache of compiled programs, or None if there is to be none."""
+    folder = default_folder()
+    return None if folder is None else CodeCache(folder, build_stamp())

@@ -4,9 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from harnvm.bytecode.cache import CodeCache
 from harnvm.bytecode.code import Code
 from harnvm.source import Report, SourceFile
 from harnvm.vm.program import Program
+
+
+class Front:
+    """Compiles for one VM, out of a cache where it can.
+
+    Args:
+        is_known: The builtins and globals of the VM.
+        cache: Where programs are kept; only of use to VMs without builtins of the host's.
+    """
+
+    def __init__(self, is_known: Container[str], cache: CodeCache | None = None) -> None:
+        self._is_known = is_known
+        self._cache = cache
+
+    def chunk(
+        self,
+        text: str,
+        file: str,
+        *,
+        shared: Container[str] = (),
+        entry: str | None = None,
+        result: bool = False,
+    ) -> Program:
+        """Compile as `compile_chunk` does; programs that depend on earlier chunks are not cached."""
+        kind = f"chunk|{entry}|{result}"
+        known = self._cached(kind, text, file) if not shared else None
+        if known is not None:
+            return known
+        program = compile_chunk(
+            SourceFile(file, text), is_known=self._is_known, shared=shared, entry=entry, result=result
+        )
+        if not shared:
+            self._keep(kind, text, program)
+        return program
+
+    def module(self, file: str, text: str) -> Program:
+        """Compile as `compile_module` does."""
+        program = self._cached("module", text, file)
+        if program is None:
+            program = compile_module(SourceFile(file, text), is_known=self._is_known)
+            self._keep("module", text, program)
+        return program
+
+    def _cached(self, kind: str, text: str, file: str) -> Program | None:
+        packed = self._cache.get(kind, text) if self._cache is not None else None
+        return None if packed is None else Program.unpack(packed, file)
+
+    def _keep(self, kind: str, text: str, program: Program) -> None:
+        if self._cache is not None:
+            self._cache.put(kind, text, program.pack())
 
 
 def compile_chunk(

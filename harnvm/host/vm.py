@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from harnvm.errors import HarnError, undefined_builtin
-from harnvm.host.front import compile_chunk, compile_module
+from harnvm.host.front import Front
 from harnvm.host.globals import base_globals
-from harnvm.source import SourceFile
 from harnvm.values.model import Value
 from harnvm.vm.builtin_table import Builtin, BuiltinTable
 from harnvm.vm.context import Context
@@ -20,6 +19,7 @@ from harnvm.vm.module import FunctionValue, Module
 from harnvm.vm.program import Program
 
 if TYPE_CHECKING:
+    from harnvm.bytecode.cache import CodeCache
     from harnvm.host.border import Border
     from harnvm.sessions import SessionStore
 
@@ -50,6 +50,7 @@ class VM:
         cwd: The folder that file and process builtins resolve from; the process's own by default.
         deny: Builtins that may not be used.
         allow: If given, the only builtins besides the core ones that may be used.
+        cache: A cache of compiled programs; none by default.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class VM:
         cwd: str | Path | None = None,
         deny: Collection[str] = (),
         allow: Collection[str] | None = None,
+        cache: CodeCache | None = None,
     ) -> None:
         from harnvm.builtins import index
         from harnvm.policy.capabilities import refused_builtins
@@ -84,7 +86,9 @@ class VM:
             cwd=Path(cwd) if cwd is not None else None,
             argv=argv,
         )
-        self._machine = Machine(builtins, base_globals(argv), context, self._load_module)
+        globals = base_globals(argv)
+        self._front = Front(_Known(globals, builtins), cache)
+        self._machine = Machine(builtins, globals, context, self._front.module)
         self._module = Module("<string>", None)
         self._border_made: Border | None = None
         if sys.getrecursionlimit() < RECURSION_LIMIT:
@@ -177,9 +181,8 @@ class VM:
         """Compile and run a text and return its Harn value."""
         self._check_thread()
         self.enter(text, filename, is_file=is_file)
-        source = SourceFile(filename, text)
-        program = compile_chunk(source, is_known=self._known(), shared=self._module.names, result=result)
-        return self.run_program(program)
+        shared = self._module.names
+        return self.run_program(self._front.chunk(text, filename, shared=shared, result=result))
 
     def enter(self, text: str, filename: str, *, is_file: bool) -> None:
         """Make a text the one that runs: for messages, imports and excerpts."""
@@ -205,12 +208,6 @@ class VM:
         self._check_thread()
         return self._machine.run_program(program, self._module)
 
-    def _known(self) -> _Known:
-        return _Known(self._machine)
-
-    def _load_module(self, file: str, text: str) -> Program:
-        return compile_module(SourceFile(file, text), is_known=self._known())
-
     def _call_value(self, callee: Value, args: list[Value]) -> Value:
         return self._machine.call(callee, args)
 
@@ -232,9 +229,9 @@ class VM:
 class _Known:
     """The names that a program finds outside itself."""
 
-    def __init__(self, machine: Machine) -> None:
-        self._machine = machine
+    def __init__(self, globals: dict[str, Value], builtins: BuiltinTable) -> None:
+        self._globals = globals
+        self._builtins = builtins
 
     def __contains__(self, name: object) -> bool:
-        machine = self._machine
-        return isinstance(name, str) and (name in machine.globals or machine.builtins.knows(name))
+        return isinstance(name, str) and (name in self._globals or self._builtins.knows(name))

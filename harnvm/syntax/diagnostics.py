@@ -44,6 +44,8 @@ def parse_report(source: SourceFile, tokens: Tokens, error: ParseError) -> Repor
     """Return the report of a token that does not fit."""
     raw, expected = error.raw, error.expected
     start, end = error.at or (tokens.starts[raw], tokens.ends[raw])
+    if tokens.kinds[raw] == "NEWLINE":
+        end = start + 1  # of a run of line breaks, the first
     span = source.span(start, end)
     if tokens.kinds[raw] == "EOF" and error.found is None and expected != _OPTION:
         return Report(_END + expected, span, "file ends here", _HELP.get(expected))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from harnvm.syntax.kinds import MEMBER_NAMES
 from harnvm.syntax.lexer import NESTING_LIMIT
 from harnvm.syntax.problems import NestingError, ParseError
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from harnvm.syntax.build import Builder
     from harnvm.syntax.filter import Filtered
     from harnvm.syntax.tables import Tables
+
+#: Three dots behind an operand, which Harn 0.7.8 takes for a member access that lacks its name.
+_JOINED = ("ELLIPSIS_JOINED", "ELLIPSIS_JOINED_NL")
 
 #: A level of nesting keeps a handful of states on the stack. This stops `!!!!…` before memory does.
 _STACK_LIMIT = 12 * NESTING_LIMIT
@@ -53,8 +57,11 @@ def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple
                 if fallback is None:
                     return values[-1], depths[-1]
                 raise _error(tokens, index, builder, fallback)
-            if kind == "ELLIPSIS_JOINED" and "DOT" in actions[state]:
+            if kind in _JOINED and _accepts(tables, states, "DOT"):
                 raise ParseError("member name", tokens.lasts[index] - 1)
+            if makers[~fallback] is None:
+                states[-1] = state = gotos[states[-2]][origins[~fallback]]
+                continue
             action = fallback
         if action >= 0:
             state = action
@@ -113,13 +120,22 @@ def _chain(tables: Tables, below: int, state: int, kind: str) -> int:
     """Follow reductions that pass their child on, and return the state where they end."""
     while True:
         action = tables.actions[state].get(kind)
-        if action is None:
-            action = tables.wanted[state]
-            if type(action) is not int:
-                return state
-        if action >= 0 or tables.makers[~action] is not None:
+        if action is None or action >= 0 or tables.makers[~action] is not None:
             return state
         state = tables.gotos[below][tables.origins[~action]]
+
+
+def _accepts(tables: Tables, states: list[int], kind: str) -> bool:
+    """Tell whether a token could be shifted, without doing anything."""
+    states = states.copy()
+    while True:
+        action = tables.actions[states[-1]].get(kind)
+        if action is None or action >= 0:
+            return action is not None
+        size = tables.sizes[~action]
+        if size:
+            del states[-size:]
+        states.append(tables.gotos[states[-1]][tables.origins[~action]])
 
 
 def _error(tokens: Filtered, index: int, builder: Builder, wanted: Any) -> ParseError:
@@ -127,9 +143,13 @@ def _error(tokens: Filtered, index: int, builder: Builder, wanted: Any) -> Parse
     label, at_end, at_last_line, is_name = wanted
     raw = tokens.lasts[index - 1] + 1
     raw_kinds = builder.raw.kinds
+    if label == "type name" and tokens.kinds[index - 1] in ("MINUS", "MINUS_NL"):
+        return ParseError(label, raw - 1)  # a minus begins a type only before an integer
     if tokens.kinds[index] != "NEWLINE":
-        while raw_kinds[raw] == "NEWLINE":
-            raw += 1
+        raw = builder.raw.past_breaks(raw)
+    if label == "dict key" and raw_kinds[raw] in MEMBER_NAMES:
+        label, is_name = ":", False  # a keyword is a key all right, were there a colon
+        raw = builder.raw.past_breaks(raw + 1)
     if raw_kinds[raw] == "EOF":
         label = at_last_line if raw_kinds[raw - 1] == "NEWLINE" else at_end
     return ParseError(label, raw, name=is_name)

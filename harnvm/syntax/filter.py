@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from harnvm.syntax.kinds import KEYWORDS, NAMES
+from harnvm.syntax.kinds import KEYWORDS, MEMBER_NAMES, NAMES
 from harnvm.syntax.lexer import Tokens
 
 #: Kinds that get another name after a line break. Those the grammar does not know are errors there.
@@ -45,9 +45,15 @@ _TERNARY_START = NAMES | frozenset(
     "BANG FALSE FLOAT FN INT INTERPOLATED LBRACE LPAR LSQB MINUS NIL STRING TRUE".split()
 )
 
-_NOT_NAMES = frozenset(("FINALLY", "REQUIRE", "SELECT"))
+#: Headers that hold no expression on the level of their body.
+_NO_OPERAND = frozenset("CATCH ENUM IMPL INTERFACE OVERRIDE PIPELINE STRUCT TOOL".split())
+
 _OPENERS = frozenset(("LBRACE", "CLOSURE_LBRACE", "STRUCT_LBRACE"))
 _GENERIC = frozenset(("FN", "ENUM", "STRUCT", "INTERFACE", "TYPE"))
+
+#: Words directly before a block, and those among them that a header is pending for.
+_BLOCK_WORDS = frozenset("CATCH DEFAULT DEFER ELSE FINALLY MUTEX SELECT SPAWN TRY".split())
+_PENDING_WORDS = ("CATCH", "DEFAULT", "TRY")
 
 #: Bodies that swallow the line breaks behind them, because an `else` or the like may follow.
 _SWALLOWING = frozenset(("IF", "TRY", "CATCH"))
@@ -141,12 +147,6 @@ class TokenFilter:
         """Tell whether a line break that counts precedes a raw token."""
         return self.raw.kinds[index - 1] == "NEWLINE" and index != self.joined
 
-    def skip(self, index: int) -> int:
-        """Return the index of the next raw token that is no line break."""
-        while self.raw.kinds[index] == "NEWLINE":
-            index += 1
-        return index
-
 
 def _newline(run: TokenFilter, index: int, kind: str) -> int:
     if run.out.kinds[-1] in _NEEDS_OPERAND:
@@ -189,11 +189,13 @@ def _open_brace(run: TokenFilter, index: int, kind: str) -> int:
     if previous in _OPERAND_END:
         if run.structs and not run.broken(index) and _names_struct(run):
             kind = "STRUCT_LBRACE"
+            if pending and pending[-1] in _NO_OPERAND:
+                body = pending.pop()
         elif pending:
             body = pending.pop()
-    elif previous in ("TRY", "CATCH", "DEFAULT") and pending:
-        body = pending.pop()
-    elif previous == "SELECT":
+    elif previous in _BLOCK_WORDS:
+        body = pending.pop() if previous in _PENDING_WORDS and pending else previous
+    elif previous == "ARROW" and run.frames[-1].body == "MATCH":
         body = previous
     run.frames.append(Frame(len(kinds), body))
     index = run.add(kind, index)
@@ -219,14 +221,14 @@ def _names_struct(run: TokenFilter) -> bool:
 
 
 def _description(run: TokenFilter, index: int) -> int:
-    name = run.skip(index)
-    if run.raw.kinds[name] != "DESCRIPTION" or run.raw.kinds[run.skip(name + 1)] != "STRING":
+    name = run.raw.past_breaks(index)
+    if run.raw.kinds[name] != "DESCRIPTION" or run.raw.kinds[run.raw.past_breaks(name + 1)] != "STRING":
         return index
     return run.add("DESCRIPTION", name)
 
 
 def _variable(run: TokenFilter, index: int) -> int:
-    name = run.skip(index)
+    name = run.raw.past_breaks(index)
     if run.raw.kinds[name] not in NAMES or run.raw.kinds[name + 1] != "ARROW":
         return index
     return run.add("VARIABLE", name)
@@ -236,7 +238,7 @@ def _close_brace(run: TokenFilter, index: int, kind: str) -> int:
     run.closed = run.frames.pop().body if len(run.frames) > 1 else None
     if run.closed not in _SWALLOWING:
         return _after_break(run, index, kind)
-    after = run.skip(index + 1)
+    after = run.raw.past_breaks(index + 1)
     _after_break(run, index, kind)
     run.out.lasts[-1] = after - 1
     run.out.ends[-1] = run.raw.ends[after - 1]
@@ -287,11 +289,11 @@ def _is_name(run: TokenFilter, index: int, kind: str) -> bool:
     """Tell whether a keyword is a plain name here: a member, or the key of a dict entry."""
     previous = run.out.kinds[-1]
     if previous in ("DOT", "OPTIONAL_DOT"):
-        return kind not in _NOT_NAMES
-    if run.raw.kinds[run.skip(index + 1)] != "COLON" or kind in _NOT_NAMES:
+        return kind in MEMBER_NAMES
+    if run.raw.kinds[run.raw.past_breaks(index + 1)] != "COLON" or kind not in MEMBER_NAMES:
         return False
     frame = run.frames[-1]
-    if frame.body is not None or run.out.kinds[frame.at] not in _OPENERS:
+    if frame.body is not None or run.out.kinds[frame.at] not in ("LBRACE", "STRUCT_LBRACE"):
         return False
     if previous not in _OPERAND_END:
         return previous in _OPENERS or previous in ("COMMA", "COMMA_NL")
@@ -334,7 +336,7 @@ def _try(run: TokenFilter, index: int, kind: str) -> int:
 
 def _catch(run: TokenFilter, index: int, kind: str) -> int:
     following = _header(run, index, kind)
-    name = run.skip(following)
+    name = run.raw.past_breaks(following)
     if run.out.kinds[-1] == "CATCH" and name > following and run.raw.kinds[name] in NAMES:
         return run.add("NAME_NL", name)
     return following
@@ -347,8 +349,8 @@ def _from(run: TokenFilter, index: int, kind: str) -> int:
 
 
 def _struct(run: TokenFilter, index: int, kind: str) -> int:
-    following = _keyword(run, index, kind)
-    name = run.skip(following)
+    following = _header(run, index, kind)
+    name = run.raw.past_breaks(following)
     if run.out.kinds[-1] == "STRUCT" and run.raw.kinds[name] in NAMES:
         run.structs.add(run.text[run.raw.starts[name] : run.raw.ends[name]])
     return following
@@ -415,7 +417,7 @@ _Handler = Callable[[TokenFilter, int, str], int]
 _HANDLERS: dict[str, _Handler] = (
     dict.fromkeys(_AFTER_BREAK, _after_break)
     | dict.fromkeys(KEYWORDS.values(), _keyword)
-    | dict.fromkeys("DEADLINE FN FOR MATCH PARALLEL RETRY TOOL WHILE".split(), _header)
+    | dict.fromkeys("DEADLINE ENUM FN FOR IMPL INTERFACE MATCH OVERRIDE PARALLEL PIPELINE RETRY TOOL WHILE".split(), _header)
     | dict.fromkeys(("EXCLUSIVE", "EXTENDS", "IN", "TO"), _infix_word)
     | dict.fromkeys(("EACH", "SETTLE"), _mode)
     | dict.fromkeys(("WITH", "WHERE"), _clause)

@@ -67,3 +67,6 @@ SYMBOLS = {
 
 #: Kinds that may stand where a name is wanted.
 NAMES = frozenset(("NAME", *CONTEXTUAL.values()))
+
+#: Keywords that may be member names and dict keys. Harn 0.7.8 forgot three.
+MEMBER_NAMES = frozenset(KEYWORDS.values()) - {"FINALLY", "REQUIRE", "SELECT"}

@@ -42,6 +42,8 @@ _TOKEN = r"""
     )
 """
 _BLANKS = re.compile(r"(?:[ \t\r]|\\\n)*")
+_DIGITS = re.compile("[0-9]+")
+_SHORT = 18  # no integer of so many digits overflows
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 
 
@@ -87,6 +89,12 @@ class Tokens:
         self.comments: list[tuple[int, int]] = []
         self.uncounted: list[int] = []
         self.too_deep: int | None = None
+
+    def past_breaks(self, index: int) -> int:
+        """Return the index of the first token from `index` on that is no line break."""
+        while self.kinds[index] == "NEWLINE":
+            index += 1
+        return index
 
 
 def lex(source: SourceFile) -> Tokens:
@@ -146,6 +154,10 @@ def scan(text: str, tokens: Tokens, start: int = 0, end: int | None = None) -> N
                 match = pattern.scanner(text, position, end).match  # type: ignore[attr-defined]
             if not kind:
                 continue
+        elif position - begin > _SHORT and group != "FLOAT":
+            kind, position = _long_number(text, begin, position, group)
+            if position != found.end():
+                match = pattern.scanner(text, position, end).match  # type: ignore[attr-defined]
         else:
             kind = group
         kinds.append(kind)
@@ -164,6 +176,15 @@ def _check_first(text: str, begin: int) -> None:
 
     if not may_start(text[begin]):
         raise LexError.unexpected(text[begin], begin)
+
+
+def _long_number(text: str, begin: int, position: int, group: str) -> tuple[str, int]:
+    """Tell what an integer or a duration with many digits is: what overflows is a float, and a name."""
+    digits = _DIGITS.match(text, begin).end()  # type: ignore[union-attr]
+    value = int(text[begin:digits][:400])
+    if value < 1 << (64 if group == "DURATION" else 63):
+        return group, position
+    return "FLOAT", digits
 
 
 def _comment(text: str, begin: int, position: int, end: int, tokens: Tokens) -> tuple[str, int]:

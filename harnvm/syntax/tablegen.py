@@ -16,6 +16,9 @@ from lark.lexer import Lexer
 
 from harnvm.syntax.wording import Item, Rule, Wording
 
+#: Rules that a state never falls back to: a token that does not fit makes no assignment and no end.
+_NO_FALLBACK = ("assignment_target", "program")
+
 STARTS = ("program", "lone_expression")
 
 
@@ -80,6 +83,7 @@ class _Automaton:
 
     def tables(self) -> dict[str, Any]:
         kernels = self._kernels()
+        self._prefer_members()
         wording = Wording(self.rules)
         for state, kernel in kernels.items():
             kernels[state] = self._claim(state, kernel)
@@ -92,6 +96,13 @@ class _Automaton:
             "starts": dict(self.table.start_states),
             "ends": dict(self.table.end_states),
         }
+
+    def _prefer_members(self) -> None:
+        """Where a dot goes on, three dots are that dot: Harn 0.7.8 does not look further."""
+        for row in self.states:
+            if "DOT" in row:
+                row.pop("ELLIPSIS_JOINED", None)
+                row.pop("ELLIPSIS_JOINED_NL", None)
 
     def _row(self, row: dict[str, int], terminals: bool) -> dict[str, int]:
         return {symbol: to for symbol, to in sorted(row.items()) if (symbol not in self.by_origin) == terminals}
@@ -145,7 +156,7 @@ class _Automaton:
 
     def _wanted(self, kernel: list[Item], wording: Wording) -> Any:
         complete = [rule for rule, dot in self._closure(kernel) if dot == len(rule.symbols)]
-        complete = [rule for rule in complete if rule.origin != "assignment_target"]
+        complete = [rule for rule in complete if rule.origin not in _NO_FALLBACK]
         if not complete:
             return tuple(wording.wanted(kernel))
         if complete[0].origin.startswith("$"):

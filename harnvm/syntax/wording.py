@@ -16,6 +16,7 @@ from harnvm.syntax.kinds import SYMBOLS
 _LABELS = {
     "primary": "expression",
     "type_reference": "type name",
+    "INT": "type name",
     "impl_type_name": "type name",
     "binding_name": "variable name or destructuring pattern",
     "destructuring": "variable name or destructuring pattern",
@@ -30,11 +31,16 @@ _LABELS = {
     "option_name": "option name in `parallel ... with { ... }` block",
 }
 
+# What could also come, but is never said to be missing.
+_UNSAID = frozenset(
+    "dict_pattern_rest else_if identifier in_on_new_line list_pattern_rest pair_pattern rest rest_on_new_line".split()
+)
+
 # Labels of what ends a list. At the end of the file it is the closer that is missed, not an item.
 _CLOSERS = frozenset(("}", ")", "]", ">", "->", "{"))
 
 # These look for an item first even at the end of the file.
-_ITEM_AT_END = frozenset(("slice", "attribute"))
+_ITEM_AT_END = frozenset(("attribute", "import_decl", "slice"))
 
 _SPELLINGS = {kind: text for text, kind in SYMBOLS.items()} | {
     "HEADER_LPAR": "(",
@@ -104,10 +110,13 @@ class Wording:
         A rule that is wanted (an item of a list) comes before the token that would end the list.
         """
         items = [item for item in kernel if item[1] < len(item[0].symbols)]
-        labels = {self.label(rule.symbols[dot]): rule.symbols[dot] for rule, dot in items}
+        symbols = dict.fromkeys(rule.symbols[dot] for rule, dot in items)
+        labels = {self.label(symbol): symbol for symbol in symbols if symbol not in _UNSAID}
         closers = sorted(label for label in labels if label in _CLOSERS)
         wanted = sorted(label for label in labels if label not in _CLOSERS)
         rules = [label for label in wanted if labels[label] in self._rules]
+        if len(rules) > 1:
+            raise ValueError(f"a state wants any of {rules}")
         choice = (rules or closers or wanted)[0]
         is_name = self._is_name(labels[choice])
         keep = any((rule.action in _ITEM_AT_END) for rule, _ in items)

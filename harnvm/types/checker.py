@@ -19,6 +19,7 @@ from harnvm.types import (
     check_declarations,
     check_expressions,
     check_flow,
+    check_functions,
     check_matching,
     check_structs,
 )
@@ -122,6 +123,7 @@ for _family in (
     check_declarations,
     check_expressions,
     check_flow,
+    check_functions,
     check_matching,
     check_structs,
 ):

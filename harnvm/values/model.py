@@ -93,7 +93,7 @@ class EnumValue:
 
 
 class StructValue:
-    """An instance of a struct; `fields` is never changed after construction."""
+    """An instance of a struct; `fields` are its own, shared with no other value."""
 
     __slots__ = ("fields", "name")
 

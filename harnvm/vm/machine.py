@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from harnvm.errors import stack_overflow, type_error
+from harnvm.resolve.tree import Place
 from harnvm.values.display import type_name
 from harnvm.values.methods import call_method
 from harnvm.values.model import BuiltinRef, Generator, StructValue, Value
@@ -67,6 +68,9 @@ class Machine:
             module.impls = frame.impls
             for name, slot, mutable in program.exports:
                 module.declare(name, frame.slots[slot], mutable=mutable)
+            places: dict[Place, str] = {("local", slot): name for name, slot, _ in program.exports}
+            places.update({("name", name): name for name in module.names})
+            module.note_copies(program.functions, places)
 
     def call(self, callee: Value, args: list[Value]) -> Value:
         """Call a function or builtin value."""

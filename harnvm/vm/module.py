@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from harnvm.values.model import Closure, Value
 
 if TYPE_CHECKING:
     from harnvm.bytecode.code import Code
+    from harnvm.resolve.tree import Place
 
 
 class Module:
@@ -25,7 +27,7 @@ class Module:
         declared: Names that the running chunk has declared or imported; they cannot be declared again.
     """
 
-    __slots__ = ("declared", "file", "impls", "is_file", "mutable", "names", "source_dir", "text")
+    __slots__ = ("_copies", "declared", "file", "impls", "is_file", "mutable", "names", "source_dir", "text")
 
     def __init__(self, file: str, source_dir: Path | None, text: str | None = None) -> None:
         self.names: dict[str, Value] = {}
@@ -36,15 +38,33 @@ class Module:
         self.is_file = False
         self.declared: set[str] = set()
         self.impls: dict[str, dict[str, Value]] = {}
+        self._copies: dict[str, list[tuple[list[Value], int]]] = {}
 
     def declare(self, name: str, value: Value, *, mutable: bool) -> None:
-        """Bind a name, whether or not it exists."""
+        """Bind a name, whether or not it exists; functions that captured an older value see the new one."""
         self.names[name] = value
+        for captured, index in self._copies.get(name, ()):
+            captured[index] = value
         self.declared.add(name)
         if mutable:
             self.mutable.add(name)
         else:
             self.mutable.discard(name)
+
+    def note_copies(self, functions: Iterable[str], names: Mapping[Place, str]) -> None:
+        """Remember which declared functions hold copies of names of this scope.
+
+        Args:
+            functions: The functions a chunk has declared.
+            names: The chunk's variables by place.
+        """
+        for function in functions:
+            value = self.names.get(function)
+            if type(value) is FunctionValue:
+                for index, place in enumerate(value.prototype.captures):
+                    if place in names:
+                        copies = self._copies.setdefault(names[place], [])
+                        copies.append((value.captured, -(index + 1)))
 
 
 class FunctionValue(Closure):

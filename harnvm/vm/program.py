@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from harnvm.bytecode.code import Code
+from harnvm.source import Report, Span
 
 
 class Program(NamedTuple):
@@ -15,19 +16,33 @@ class Program(NamedTuple):
         exports: ``(name, slot, mutable)`` of main's variables that stay in the module scope.
         functions: Names of top-level functions.
         public: Names of those marked ``pub``.
+        warnings: What the checker has to say; reported on every run.
     """
 
     code: Code
     exports: tuple[tuple[str, int, bool], ...]
     functions: tuple[str, ...]
     public: tuple[str, ...]
+    warnings: tuple[Report, ...] = ()
 
     def pack(self) -> tuple[Any, ...]:
-        """Return the program as plain tuples that `marshal` can store."""
-        return (self.code.pack(), *self[1:])
+        """Return the program as plain tuples that `marshal` can store; file names are left out."""
+        warnings = tuple(_pack_report(report) for report in self.warnings)
+        return (self.code.pack(), self.exports, self.functions, self.public, warnings)
 
     @classmethod
-    def unpack(cls, packed: tuple[Any, ...]) -> Program:
-        """Rebuild a program from what `pack` returned."""
-        code, exports, functions, public = packed
-        return cls(Code.unpack(code), exports, functions, public)
+    def unpack(cls, packed: tuple[Any, ...], file: str) -> Program:
+        """Rebuild a program from what `pack` returned, as compiled from `file`."""
+        code, exports, functions, public, warnings = packed
+        reports = tuple(_unpack_report(warning, file) for warning in warnings)
+        return cls(Code.unpack(code), exports, functions, public, reports)
+
+
+def _pack_report(report: Report) -> tuple[Any, ...]:
+    span = None if report.span is None else tuple(report.span[1:])
+    return (report.message, span, *report[2:])
+
+
+def _unpack_report(packed: tuple[Any, ...], file: str) -> Report:
+    message, span, *rest = packed
+    return Report(message, None if span is None else Span(file, *span), *rest)

@@ -49,7 +49,7 @@ log_warn(message: any, fields?: dict) -> nil
     Writes a structured log line of level warn.
 Ok(value: any) ~> Result
     A Result that succeeded with the value.
-pair(first: any, second: any) ~> Pair
+pair(first: any, second: any) -> pair
     A pair, whose halves are .first and .second.
 print(message: any) -> nil
     Prints the message and no line end.
