@@ -84,6 +84,20 @@ class SourceFile:
         return Span(self.name, line, column, max(end - start, 1))
 
 
+_COLUMN_BITS = 16
+_COLUMN_MAX = (1 << _COLUMN_BITS) - 1
+
+
+def pack_position(line: int, column: int) -> int:
+    """Pack a line and a column (cut at 65,535) into one int, as code objects keep them."""
+    return line << _COLUMN_BITS | min(column, _COLUMN_MAX)
+
+
+def unpack_position(position: int) -> tuple[int, int]:
+    """Return the line and column of what `pack_position` packed."""
+    return position >> _COLUMN_BITS, position & _COLUMN_MAX
+
+
 def plain_line_starts(text: str) -> list[int]:
     """Return the offsets just after each line feed, and 0."""
     starts = [0]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from harnvm.builtins.args import arg
 from harnvm.builtins.registry import Area, Args, Builtin
-from harnvm.errors import CompactionError, SessionError, runtime_error, thrown
+from harnvm.errors import CompactionError, HarnRuntimeError, SessionError, runtime_error, thrown
 from harnvm.values.model import Closure, Value
 from harnvm.vm.context import Context
 
@@ -131,4 +131,12 @@ def _subscribe(ctx: Context, args: Args) -> Value:
 def _callback(ctx: Context, function: Value) -> Callable[..., Value] | None:
     if not isinstance(function, Closure):
         return None
-    return lambda *arguments: ctx.call(function, list(arguments))
+
+    def call(*arguments: Value) -> Value:
+        try:
+            return ctx.call(function, list(arguments))
+        except HarnRuntimeError as error:  # Harn 0.7.8 reports it at the call of compact, with its notes
+            error.span, error.frames = None, ()
+            raise
+
+    return call

@@ -38,7 +38,9 @@ def date_format(ctx: Context, args: Args) -> Value:
 
 def _whole_seconds(moment: float) -> int:
     """Return `moment` cut to 64 unsigned bits, which every date has to fit into; NaN counts as 0."""
-    return min(int(moment), (1 << 64) - 1) if 0 <= moment < float("inf") else (1 << 64) - 1 if moment > 0 else 0
+    return (
+        min(int(moment), (1 << 64) - 1) if 0 <= moment < float("inf") else (1 << 64) - 1 if moment > 0 else 0
+    )
 
 
 @AREA.builtin("date_parse")

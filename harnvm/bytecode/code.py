@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from harnvm.bytecode.opcodes import TABLE
-from harnvm.resolve.tree import Place, line_column
+from harnvm.source import unpack_position
+
+if TYPE_CHECKING:
+    from harnvm.resolve.tree import Place
 
 _CONSTANT = frozenset(n for n, row in enumerate(TABLE) if row.operand in ("value", "name", "spec"))
 
@@ -88,7 +91,7 @@ class Code:
             if start > index:
                 break
             found = packed
-        return line_column(found)
+        return unpack_position(found)
 
     def pack(self) -> tuple[Any, ...]:
         """Return the code as plain tuples that `marshal` can store."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from harnvm.bytecode.code import Code
 from harnvm.bytecode.opcodes import TABLE
-from harnvm.resolve.tree import line_column
+from harnvm.source import unpack_position
 
 
 def disassemble(code: Code) -> str:
@@ -38,7 +38,7 @@ def _captures(code: Code) -> str:
 def _place(packed: int | None) -> str:
     if packed is None:
         return ""
-    line, column = line_column(packed)
+    line, column = unpack_position(packed)
     return f"{line}:{column}"
 
 

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from harnvm.errors import HarnTypeError
 from harnvm.resolve.scope import Function, Scope, Variable
-from harnvm.resolve.tree import Place, Tree, at
-from harnvm.source import Report, SourceFile
+from harnvm.resolve.tree import Place, Tree
+from harnvm.source import Report, SourceFile, pack_position
 from harnvm.syntax import nodes
 
 AnyNode = TypeVar("AnyNode", bound=nodes.Node)
@@ -67,7 +67,7 @@ class Resolver:
 
     def position(self, node: nodes.Node) -> int:
         """Return the packed position of a node."""
-        return at(*self.source.position(node.start))
+        return pack_position(*self.source.position(node.start))
 
     def refuse(self, node: nodes.Node, message: str) -> HarnTypeError:
         """Make the error of a program that cannot be compiled."""

@@ -1,6 +1,6 @@
 """The resolved tree: what both emitters read.
 
-A tree is a plain tuple ``(kind, position, …fields)``. `position` packs line and column (see `at`). Fields
+A tree is a plain tuple ``(kind, position, …fields)``. `position` is one of `harnvm.source.pack_position`. Fields
 are trees, tuples of trees, strings and ints, so that `marshal` can store the whole.
 
 Places. Wherever a variable is read or written, its *place* is one of::
@@ -92,19 +92,6 @@ from typing import Any, TypeAlias
 
 Tree: TypeAlias = tuple[Any, ...]
 Place: TypeAlias = tuple[str, Any]
-
-_COLUMN_BITS = 16
-_COLUMN_MAX = (1 << _COLUMN_BITS) - 1
-
-
-def at(line: int, column: int) -> int:
-    """Pack a line and a column (cut at 65,535) into one int."""
-    return line << _COLUMN_BITS | min(column, _COLUMN_MAX)
-
-
-def line_column(position: int) -> tuple[int, int]:
-    """Unpack what `at` packed."""
-    return position >> _COLUMN_BITS, position & _COLUMN_MAX
 
 
 class FunctionTree:

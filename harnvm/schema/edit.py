@@ -16,9 +16,10 @@ def extend(schema: Schema, overrides: Schema) -> Schema:
 def partial(schema: Schema) -> Schema:
     """Return a schema in which no key is required, at any depth."""
     try:
-        return _partial(schema)
+        out: Schema = _partial(schema)
     except RecursionError:
         raise too_deep() from None
+    return out
 
 
 def _partial(schema: Value) -> Value:

@@ -7,12 +7,9 @@ what looks around or back is refused, and a search that takes too long is given 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 from harnvm.errors import runtime_error
-
-if TYPE_CHECKING:
-    import regex
 
 #: Seconds for one search. Only patterns made to be slow need more than a fraction of it.
 _PATIENCE = 2.0
@@ -20,7 +17,7 @@ _PATIENCE = 2.0
 
 def pattern_error(text: str, pattern: str) -> str | None:
     """Return what is wrong with a text that must match a pattern, or with the pattern; None if nothing is."""
-    import regex
+    import regex  # type: ignore[import-untyped]
 
     try:
         compiled = _compiled(pattern)
@@ -38,7 +35,7 @@ class _Unsupported(ValueError):
 
 
 @lru_cache(maxsize=128)
-def _compiled(pattern: str) -> regex.Pattern[str]:
+def _compiled(pattern: str) -> Any:
     import regex
 
     return regex.compile(_translated(pattern), regex.VERSION1)

@@ -350,7 +350,7 @@ class SessionCore:
             now = slot.state
             if self._table.get(slot.id) is not slot:  # closed
                 return len(base.history) - (outcome.split - 1 if outcome else 0)
-            if False:
+            if now.rewritten != base.rewritten:
                 return None
             if outcome is None:
                 slot.state = state.unchanged(now)

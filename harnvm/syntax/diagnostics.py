@@ -44,7 +44,7 @@ def parse_report(source: SourceFile, tokens: Tokens, error: ParseError) -> Repor
     """Return the report of a token that does not fit."""
     raw, expected = error.raw, error.expected
     start, end = error.at or (tokens.starts[raw], tokens.ends[raw])
-    if tokens.kinds[raw] == "NEWLINE":
+    if tokens.kinds[raw] == "NEWLINE" and error.at is None:
         end = start + 1  # of a run of line breaks, the first
     span = source.span(start, end)
     if tokens.kinds[raw] == "EOF" and error.found is None and expected != _OPTION:

@@ -19,6 +19,7 @@ from harnvm.syntax.problems import NestingError, ParseError
 if TYPE_CHECKING:
     from harnvm.syntax.build import Builder
     from harnvm.syntax.filter import Filtered
+    from harnvm.syntax.lexer import Tokens
     from harnvm.syntax.tables import Tables
 
 #: Three dots behind an operand, which Harn 0.7.8 takes for a member access that lacks its name.
@@ -56,7 +57,7 @@ def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple
             if type(fallback) is not int:
                 if fallback is None:
                     return values[-1], depths[-1]
-                raise _error(tokens, index, builder, fallback)
+                raise _error(tables, states, tokens, index, builder)
             if kind in _JOINED and _accepts(tables, states, "DOT"):
                 raise ParseError("member name", tokens.lasts[index] - 1)
             if makers[~fallback] is None:
@@ -138,18 +139,33 @@ def _accepts(tables: Tables, states: list[int], kind: str) -> bool:
         states.append(tables.gotos[states[-1]][tables.origins[~action]])
 
 
-def _error(tokens: Filtered, index: int, builder: Builder, wanted: Any) -> ParseError:
-    """Word what a state wants instead of a token."""
-    label, at_end, at_last_line, is_name = wanted
-    raw = tokens.lasts[index - 1] + 1
-    raw_kinds = builder.raw.kinds
+def _error(tables: Tables, states: list[int], tokens: Filtered, index: int, builder: Builder) -> ParseError:
+    """Word what the state on top wants instead of a token."""
+    label, at_end, at_last_line, is_name = tables.wanted[states[-1]]
+    raw = builder.raw
+    at = tokens.lasts[index - 1] + 1
     if label == "type name" and tokens.kinds[index - 1] in ("MINUS", "MINUS_NL"):
-        return ParseError(label, raw - 1)  # a minus begins a type only before an integer
+        return ParseError(label, at - 1)  # a minus begins a type only before an integer
     if tokens.kinds[index] != "NEWLINE":
-        raw = builder.raw.past_breaks(raw)
-    if label == "dict key" and raw_kinds[raw] in MEMBER_NAMES:
-        label, is_name = ":", False  # a keyword is a key all right, were there a colon
-        raw = builder.raw.past_breaks(raw + 1)
-    if raw_kinds[raw] == "EOF":
-        label = at_last_line if raw_kinds[raw - 1] == "NEWLINE" else at_end
-    return ParseError(label, raw, name=is_name)
+        at = raw.past_breaks(at)
+    if raw.kinds[at] == "EOF":
+        return ParseError(at_last_line if raw.kinds[at - 1] == "NEWLINE" else at_end, at)
+    if raw.kinds[at] == "DOT" and _accepts(tables, states, "ELLIPSIS"):
+        return _missing_dot(label, raw, at) or ParseError(label, at, name=is_name)
+    if label == "dict key" and raw.kinds[at] in MEMBER_NAMES:
+        return ParseError(":", raw.past_breaks(at + 1))  # a keyword is a key all right, were there a colon
+    return ParseError(label, at, name=is_name)
+
+
+def _missing_dot(label: str, raw: Tokens, at: int) -> ParseError | None:
+    """Blame what stands where a dot of `...` is missing, if Harn 0.7.8 believes in a `...` here."""
+    if label in ("field name", "element name"):
+        if raw.kinds[at - 1] == "NEWLINE":
+            return None
+    elif label != "expression" or raw.kinds[at + 1] != "DOT":
+        return None
+    else:
+        at += 1
+    while raw.kinds[at] == "DOT":
+        at = raw.past_breaks(at + 1)
+    return ParseError(".", at)

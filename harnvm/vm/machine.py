@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from harnvm.errors import stack_overflow, type_error
-from harnvm.resolve.tree import Place
 from harnvm.values.display import type_name
 from harnvm.values.methods import call_method
 from harnvm.values.model import BuiltinRef, Generator, StructValue, Value
@@ -19,6 +18,9 @@ from harnvm.vm.module import FunctionValue, Module
 from harnvm.vm.program import Program
 from harnvm.vm.tasks import Tasks
 from harnvm.vm.unwind import GeneratorClosed
+
+if TYPE_CHECKING:
+    from harnvm.resolve.tree import Place
 
 #: How deep callbacks may nest: each is a run of the loop, some Python frames deep.
 MAX_NESTING = 512

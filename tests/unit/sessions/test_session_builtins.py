@@ -107,8 +107,16 @@ KEYS = (
             f"agent_session_compact: unknown option key 'alpha' (expected one of: {KEYS})",
         ),
         ("compact", ("a", {"keep_last": -1}), "agent_session_compact: `keep_last` must be >= 0"),
-        ("compact", ("a", {"custom_compactor": None}), "agent_session_compact: `custom_compactor` must be a closure"),
-        ("compact", ("a", {"mask_callback": len}), "agent_session_compact: `mask_callback` must be a closure"),
+        (
+            "compact",
+            ("a", {"custom_compactor": None}),
+            "agent_session_compact: `custom_compactor` must be a closure",
+        ),
+        (
+            "compact",
+            ("a", {"mask_callback": len}),
+            "agent_session_compact: `mask_callback` must be a closure",
+        ),
     ],
 )
 def test_refusals_are_thrown(ctx: Context, verb: str, arguments: tuple[Value, ...], text: str) -> None:
@@ -159,7 +167,11 @@ def test_closures_compact(ctx: Context) -> None:
     run(ctx, "open", "a")
     for number in range(3):
         run(ctx, "inject", "a", user(str(number)))
-    options = {"keep_last": 1, "compact_strategy": "custom", "custom_compactor": Function(lambda ms: f"{len(ms)}")}
+    options = {
+        "keep_last": 1,
+        "compact_strategy": "custom",
+        "custom_compactor": Function(lambda ms: f"{len(ms)}"),
+    }
     assert run(ctx, "compact", "a", options) == 2
     assert run(ctx, "snapshot", "a")["messages"][0]["content"] == "[auto-compacted 2 older messages]\n2"
 
@@ -173,7 +185,12 @@ def test_what_a_closure_throws_passes(ctx: Context) -> None:
     run(ctx, "open", "a")
     run(ctx, "inject", "a", user("1"))
     with pytest.raises(HarnThrown) as caught:
-        run(ctx, "compact", "a", {"keep_last": 0, "compact_strategy": "custom", "custom_compactor": Function(fail)})
+        run(
+            ctx,
+            "compact",
+            "a",
+            {"keep_last": 0, "compact_strategy": "custom", "custom_compactor": Function(fail)},
+        )
     assert caught.value.value == {"a": 1}
     assert run(ctx, "length", "a") == 1
 

@@ -35,8 +35,14 @@ def load(store: SessionStore, messages: list[dict[str, Any]]) -> None:
         (lambda s: s.fork_at("a", 0, "b"), "agent_session_fork_at: session id 'b' already exists"),
         (lambda s: s.inject("a", {"role": "banana"}), "agent_session_inject: unknown role 'banana'"),
         (lambda s: s.compact("a", keep_last="2"), "agent_session_compact: `keep_last` must be an int"),
-        (lambda s: s.compact("a", hard_limit_tokens=1.0), "agent_session_compact: `hard_limit_tokens` must be an int"),
-        (lambda s: s.compact("a", compact_strategy=5), "agent_session_compact: `compact_strategy` must be a string"),
+        (
+            lambda s: s.compact("a", hard_limit_tokens=1.0),
+            "agent_session_compact: `hard_limit_tokens` must be an int",
+        ),
+        (
+            lambda s: s.compact("a", compact_strategy=5),
+            "agent_session_compact: `compact_strategy` must be a string",
+        ),
     ],
 )
 def test_what_is_refused(strict: SessionStore, fill: Any, refused: Any, text: str) -> None:
@@ -82,7 +88,9 @@ HISTORIES: dict[str, list[dict[str, Any]]] = {
 
 def call_ids(messages: list[dict[str, Any]]) -> list[str]:
     blocks = [b for m in messages if isinstance(m["content"], list) for b in m["content"]]
-    return [c["id"] for m in messages for c in m.get("tool_calls", [])] + [b["id"] for b in blocks if "id" in b]
+    return [c["id"] for m in messages for c in m.get("tool_calls", [])] + [
+        b["id"] for b in blocks if "id" in b
+    ]
 
 
 def result_ids(messages: list[dict[str, Any]]) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from harnvm.sessions import SessionError, SessionStore
+from harnvm.sessions import SessionStore, UnknownSession
 from harnvm.sessions.events import Message
 
 Compactor = Callable[[list[Message]], str]
@@ -67,7 +68,7 @@ def test_first_writers_open_one_session() -> None:
 
 
 def test_any_mix_of_verbs_keeps_the_store_sound() -> None:
-    """Threads that use all verbs on few ids in a small store see refusals at worst, never a broken history."""
+    """Threads that use all verbs on few ids in a small store see refusals at worst, no broken history."""
     store = SessionStore(cap=4)
     verbs: list[Callable[[str, int], Any]] = [
         lambda id, n: store.open(id),
@@ -83,10 +84,8 @@ def test_any_mix_of_verbs_keeps_the_store_sound() -> None:
 
     def work(number: int) -> None:
         for n in range(300):
-            try:
+            with contextlib.suppress(UnknownSession):
                 verbs[(n + number) % len(verbs)](str((n * 7 + number) % 7), n)
-            except SessionError as error:
-                assert "unknown session" in str(error)
 
     in_threads(4, work)
     assert len(store.ids()) <= 4
@@ -97,7 +96,9 @@ def test_any_mix_of_verbs_keeps_the_store_sound() -> None:
         assert not store.info(id).in_use
 
 
-def compact(store: SessionStore, meanwhile: Callable[[], object], **options: Any) -> tuple[int, list[list[Any]]]:
+def compact(
+    store: SessionStore, meanwhile: Callable[[], object], **options: Any
+) -> tuple[int, list[list[Any]]]:
     """Compact session ``s`` with a compactor that does something else first; return what it saw each time."""
     seen: list[list[Any]] = []
 

@@ -45,7 +45,9 @@ def test_forks_share_ids_that_were_not_yet_minted(store: SessionStore, fill: Any
 def test_a_snapshot_can_be_put_back(store: SessionStore, fill: Any) -> None:
     """What a snapshot returned restores messages, event ids and extras, under any id and in any store."""
     fill(store, "a", "1", "tool_result:2")
-    store.store_transcript("a", {**(store.snapshot("a") or {}), "summary": "s", "state": "active", "odd": [1]})
+    store.store_transcript(
+        "a", {**(store.snapshot("a") or {}), "summary": "s", "state": "active", "odd": [1]}
+    )
     saved = store.snapshot("a")
     assert saved is not None
     other = SessionStore()
@@ -110,7 +112,10 @@ def test_reset_drops_summary_and_metadata(store: SessionStore) -> None:
         ({"events": {}}, "transcript.events must be a list"),
         ({"assets": "x"}, "transcript.assets must be a list"),
         ({"messages": [5]}, "message must be a dict"),
-        ({"messages": [{"role": 5}]}, "message must have a string `role` (user|assistant|tool_result|system)"),
+        (
+            {"messages": [{"role": 5}]},
+            "message must have a string `role` (user|assistant|tool_result|system)",
+        ),
         ({"events": [{}]}, "event must be a dict with a string `id`"),
         ({"messages": [{"role": "user", "x": 2**70}]}, "$.messages[0].x: the int does not fit into 64 bits"),
     ],
