@@ -7,11 +7,36 @@ Offsets count characters (code points) from 0; lines and columns count from 1.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
 
 
-class Span(NamedTuple):
+class _Record:
+    """A light immutable record; `typing.NamedTuple` would cost start-up time.
+
+    Subclasses name their fields in ``__slots__``, in the order of their constructor.
+    """
+
+    __slots__: tuple[str, ...] = ()
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple([getattr(self, name) for name in self.__slots__])
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and isinstance(other, _Record) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"{type(self).__name__}({fields})"
+
+
+class Span(_Record):
     """A stretch of a source file.
 
     Attributes:
@@ -21,22 +46,28 @@ class Span(NamedTuple):
         length: Number of characters to underline, at least 1.
     """
 
-    file: str
-    line: int
-    column: int
-    length: int = 1
+    __slots__ = ("file", "line", "column", "length")  # noqa: RUF023 (the order of the constructor)
+
+    def __init__(self, file: str, line: int, column: int, length: int = 1) -> None:
+        self.file = file
+        self.line = line
+        self.column = column
+        self.length = length
 
 
-class Frame(NamedTuple):
+class Frame(_Record):
     """One entry of a call chain: the function, and where it stood."""
 
-    function: str
-    file: str
-    line: int
-    column: int
+    __slots__ = ("function", "file", "line", "column")  # noqa: RUF023
+
+    def __init__(self, function: str, file: str, line: int, column: int) -> None:
+        self.function = function
+        self.file = file
+        self.line = line
+        self.column = column
 
 
-class Report(NamedTuple):
+class Report(_Record):
     """One diagnostic about a source.
 
     Attributes:
@@ -48,12 +79,23 @@ class Report(NamedTuple):
         severity: ``"error"`` or ``"warning"``.
     """
 
-    message: str
-    span: Span | None
-    label: str | None = None
-    help: str | None = None
-    note: str | None = None
-    severity: str = "error"
+    __slots__ = ("message", "span", "label", "help", "note", "severity")  # noqa: RUF023
+
+    def __init__(
+        self,
+        message: str,
+        span: Span | None,
+        label: str | None = None,
+        help: str | None = None,
+        note: str | None = None,
+        severity: str = "error",
+    ) -> None:
+        self.message = message
+        self.span = span
+        self.label = label
+        self.help = help
+        self.note = note
+        self.severity = severity
 
 
 class SourceFile:

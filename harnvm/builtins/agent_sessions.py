@@ -7,16 +7,16 @@ error.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from harnvm.builtins.args import arg
 from harnvm.builtins.registry import Area, Args, Builtin
-from harnvm.errors import CompactionError, HarnRuntimeError, SessionError, runtime_error, thrown
+from harnvm.errors import CompactionError, SessionError, runtime_error, thrown
 from harnvm.values.model import Closure, Value
 from harnvm.vm.context import Context
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from harnvm.sessions.compaction import Summariser
 
 AREA = Area("agent_sessions")
@@ -131,12 +131,4 @@ def _subscribe(ctx: Context, args: Args) -> Value:
 def _callback(ctx: Context, function: Value) -> Callable[..., Value] | None:
     if not isinstance(function, Closure):
         return None
-
-    def call(*arguments: Value) -> Value:
-        try:
-            return ctx.call(function, list(arguments))
-        except HarnRuntimeError as error:  # Harn 0.7.8 reports it at the call of compact, with its notes
-            error.span, error.frames = None, ()
-            raise
-
-    return call
+    return lambda *arguments: ctx.call_child(function, list(arguments))

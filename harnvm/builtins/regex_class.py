@@ -37,7 +37,7 @@ def read_class(cursor: Cursor) -> str:
     cursor.skip_spaces()
     negated = cursor.take("^")
     if negated and not cursor.flags.unicode:
-        cursor.object("pattern can match invalid UTF-8", start, cursor.at)
+        cursor.dispute("pattern can match invalid UTF-8", start, cursor.at)
     items = _read_leading(cursor)
     if not cursor.peek():
         cursor.fail(_UNCLOSED, start, start + 1 if items and items[0] == r"\-" else cursor.at)
@@ -112,7 +112,7 @@ def _read_named_set(cursor: Cursor) -> str | None:
     if inside is None:
         return None
     if name.startswith("^") and not cursor.flags.unicode:
-        cursor.object("pattern can match invalid UTF-8", cursor.at, end + 2)
+        cursor.dispute("pattern can match invalid UTF-8", cursor.at, end + 2)
     cursor.at = end + 2
     return f"[^{inside}]" if name.startswith("^") else f"[{inside}]"
 
@@ -146,8 +146,8 @@ def _boundary(cursor: Cursor, token: Token, start: int, end: int) -> str:
 def _range(cursor: Cursor, low: str, high: str, start: int) -> str:
     if not cursor.flags.unicode:
         if high > "\x7f":
-            cursor.object("Unicode not allowed here", start, cursor.at)
-        if cursor.flags.ignore_case:
+            cursor.dispute("Unicode not allowed here", start, cursor.at)
+        elif cursor.flags.ignore_case:
             return both_cases(low, high)
     return literal(low) if low == high else f"{literal(low)}-{literal(high)}"
 

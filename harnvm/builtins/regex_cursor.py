@@ -106,7 +106,7 @@ class Cursor:
                 f"exceed the maximum number of nested parentheses/brackets ({MAX_NESTING})", start, self.at
             )
 
-    def object(self, reason: str, start: int, end: int) -> None:
+    def dispute(self, reason: str, start: int, end: int) -> None:
         """Refuse the pattern because of what a stretch of it means, unless there is a worse error."""
         self.objection = self.objection or (reason, start, end)
 
@@ -123,7 +123,9 @@ def _report(pattern: str, reason: str, stretches: list[Stretch]) -> str:
     body = "".join(_numbered_lines(pattern, stretches))
     spread = [
         f"on line {first} (column {start}) through line {last} (column {end - 1})\n"
-        for (first, start), (last, end) in [(_position(pattern, a), _position(pattern, b)) for a, b in stretches]
+        for (first, start), (last, end) in [
+            (_position(pattern, a), _position(pattern, b)) for a, b in stretches
+        ]
         if first < last
     ]
     notes = "".join(spread)

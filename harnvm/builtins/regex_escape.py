@@ -114,7 +114,7 @@ def _read_property(cursor: Cursor, start: int, negated: bool) -> Token:
     elif name == "\\":
         cursor.fail("invalid Unicode character class", cursor.at - 1, cursor.at)
     if not cursor.flags.unicode:
-        cursor.object("Unicode not allowed here", start, cursor.at)
+        cursor.dispute("Unicode not allowed here", start, cursor.at)
     return Token("set", _property(cursor, name, start, negated))
 
 
@@ -125,11 +125,11 @@ def _property(cursor: Cursor, name: str, start: int, negated: bool) -> str:
         name, negated = name[:-1], not negated
     known = {"gc": "gc", "generalcategory": "gc", "sc": "sc", "script": "sc", "scx": "scx"}
     if operator and name.replace("_", "").replace(" ", "").lower() not in (*known, "scriptextensions"):
-        cursor.object("Unicode property not found", start, cursor.at)
+        cursor.dispute("Unicode property not found", start, cursor.at)
     syntax = f"\\{'P' if negated else 'p'}{{{name}{operator}{value}}}"
     if not _is_known(syntax):
         reason = "Unicode property value not found" if operator else "Unicode property not found"
-        cursor.object(reason, start, cursor.at)
+        cursor.dispute(reason, start, cursor.at)
     return syntax
 
 
@@ -145,7 +145,7 @@ def _perl_set(cursor: Cursor, start: int, letter: str) -> Token:
     if cursor.flags.unicode:
         return Token("set", "\\" + letter)
     if letter.isupper():
-        cursor.object("pattern can match invalid UTF-8", start, cursor.at)
+        cursor.dispute("pattern can match invalid UTF-8", start, cursor.at)
     return Token("set", f"[{ASCII_SETS[letter]}]")
 
 
@@ -190,7 +190,7 @@ def _special_boundary(cursor: Cursor, start: int) -> str | None:
         reason = "special word boundary assertion is either unclosed or contains an invalid character"
         cursor.fail(reason, opened, cursor.at)
     if name not in ("start", "end", "start-half", "end-half"):
-        reason = "unrecognized special word boundary assertion, valid choices are: start, end, start-half or end-half"
-        cursor.fail(reason, name_start, cursor.at)
+        valid = "valid choices are: start, end, start-half or end-half"
+        cursor.fail(f"unrecognized special word boundary assertion, {valid}", name_start, cursor.at)
     cursor.at += 1
     return name

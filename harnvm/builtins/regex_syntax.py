@@ -121,7 +121,7 @@ class _Translator:
     def dot(self) -> str:
         cursor = self.cursor
         if not cursor.flags.unicode:
-            cursor.object("pattern can match invalid UTF-8", cursor.at - 1, cursor.at)
+            cursor.dispute("pattern can match invalid UTF-8", cursor.at - 1, cursor.at)
         if cursor.flags.dot_all:
             return "(?s:.)"
         return r"[^\r\n]" if cursor.flags.carriage else r"[^\n]"

@@ -7,14 +7,16 @@ are ignored. It refuses with `harnvm.errors.thrown("text")` or one of the error 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 
-Args: TypeAlias = list[Value]
-Builtin: TypeAlias = Callable[[Context, Args], Value]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+Args: TypeAlias = "list[Value]"
+Builtin: TypeAlias = "Callable[[Context, Args], Value]"
 
 
 class Area:

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from harnvm.builtins.args import arg, err, ok
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import thrown
-from harnvm.schema import Schema, SchemaError, assert_parameter, canonical, is_valid, validate
+from harnvm.schema.canonical import Schema, SchemaError, canonical
+from harnvm.schema.parameter import assert_parameter
 from harnvm.values.display import display, type_name
 from harnvm.values.model import Value
 from harnvm.values.view import is_list
@@ -34,27 +35,33 @@ def _canonical(schema: Value) -> Schema:
 
 def _expect(value: Value, schema: Value, *, defaults: bool) -> Value:
     """Return a value with its defaults, or throw everything that is wrong with it."""
+    from harnvm.schema.validate import validate
+
     try:
-        found = validate(value, schema, defaults=defaults)
+        checked, errors = validate(value, schema, defaults=defaults)
     except SchemaError as error:
         raise thrown(str(error)) from None
-    if found.errors:
-        raise thrown("; ".join(found.errors))
-    return found.value
+    if errors:
+        raise thrown("; ".join(errors))
+    return checked
 
 
 def _result(value: Value, schema: Value, *, defaults: bool) -> Value:
     """Return ``Ok`` of a value with its defaults, or ``Err`` of what is wrong with it."""
+    from harnvm.schema.validate import validate
+
     try:
-        found = validate(value, schema, defaults=defaults)
+        checked, errors = validate(value, schema, defaults=defaults)
     except SchemaError as error:
         return err({"message": str(error), "errors": [str(error)]})
-    if not found.errors:
-        return ok(found.value)
-    return err({"message": found.errors[0], "errors": list(found.errors), "value": found.value})
+    if not errors:
+        return ok(checked)
+    return err({"message": errors[0], "errors": list(errors), "value": checked})
 
 
 def _is_valid(value: Value, schema: Value) -> bool:
+    from harnvm.schema.validate import is_valid
+
     try:
         return is_valid(value, schema)
     except SchemaError as error:

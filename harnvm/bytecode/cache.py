@@ -12,9 +12,12 @@ import marshal
 import os
 import stat
 import sys
-from typing import Any
 
 from harnvm.version import VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 try:  # hashlib would load OpenSSL, which costs more than everything else here
     from _blake2 import blake2b

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from harnvm.bytecode.opcodes import TABLE
 from harnvm.source import unpack_position
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from harnvm.resolve.tree import Place
+
 
 _CONSTANT = frozenset(n for n, row in enumerate(TABLE) if row.operand in ("value", "name", "spec"))
 
@@ -112,4 +114,5 @@ class Code:
     @classmethod
     def unpack(cls, packed: tuple[Any, ...]) -> Code:
         """Rebuild code from what `pack` returned."""
-        return cls(*packed[:10], tuple(cls.unpack(inner) for inner in packed[10]))
+        own: list[Any] = [*packed[:10], tuple([cls.unpack(inner) for inner in packed[10]])]
+        return cls(*own)

@@ -18,25 +18,28 @@ instruction, add a row, then its arm in `harnvm.vm.loop` or its function in `har
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 
-class Opcode(NamedTuple):
+class Opcode:
     """One row of the table."""
 
-    name: str
-    operand: str
-    effect: int | Callable[[Any], int]
-    jump: int | None
-    text: str
+    __slots__ = ("effect", "jump", "name", "operand", "text")
+
+    def __init__(
+        self, name: str, operand: str, effect: int | Callable[[Any], int], text: str, jump: int | None = None
+    ) -> None:
+        self.name = name
+        self.operand = operand
+        self.effect = effect
+        self.jump = jump
+        self.text = text
 
 
-def _row(
-    name: str, operand: str, effect: int | Callable[[Any], int], text: str, jump: int | None = None
-) -> Opcode:
-    return Opcode(name, operand, effect, jump, text)
-
+_row = Opcode
 
 TABLE: tuple[Opcode, ...] = (
     # Values and variables.

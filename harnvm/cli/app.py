@@ -41,13 +41,13 @@ def run(
     """Run FILE, or the code given with -e. What follows -- is what the script sees as `argv`."""
     if deny is not None and allow is not None:
         raise click.UsageError("--deny and --allow cannot be used together")
-    options = {"deny": _names(deny) or (), "allow": _names(allow)}
+    refused, permitted = _names(deny) or (), _names(allow)
     if code is not None:
         given = argv if file is None else (file, *argv)
-        context.exit(execute.run_code(code, argv=given, **options))
+        context.exit(execute.run_code(code, argv=given, deny=refused, allow=permitted))
     if file is None:
         raise click.UsageError("run needs either a file or -e CODE")
-    context.exit(execute.run_script(file, argv=argv, **options))
+    context.exit(execute.run_script(file, argv=argv, deny=refused, allow=permitted))
 
 
 @app.command()

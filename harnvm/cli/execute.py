@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
 
 from harnvm.bytecode.cache import CodeCache, default_folder
-from harnvm.cli.output import Output, guarded, read_source
+from harnvm.cli.output import Guard, Output, read_source
 from harnvm.errors import HarnExit, HarnSyntaxError, HarnTypeError
 from harnvm.host.vm import VM
 from harnvm.resources import build_stamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 
 def run_script(
@@ -47,7 +50,7 @@ def _run(
     deny: Collection[str],
     allow: Collection[str] | None,
 ) -> int:
-    with guarded() as status, Output() as output:
+    with Guard() as status, Output() as output:
         vm = VM(stdout=output, stderr=sys.stderr, argv=argv, deny=deny, allow=allow, cache=open_cache())
         try:
             vm.run_text(text, name, is_file=is_file)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # the public module would load enum
 import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from types import TracebackType
 
 from harnvm.errors import HarnError
 from harnvm.host.vm import VM
 from harnvm.source import Report, render_report, render_trace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
 
 #: Text is handed to the operating system in pieces of about this many characters.
 _CHUNK = 16_384
@@ -77,23 +79,31 @@ class Status:
         self.code = 1
 
 
-@contextmanager
-def guarded() -> Iterator[Status]:
-    """Turn interrupts, termination and a closed pipe into the exit status they should have."""
-    status = Status()
-    previous = signal.signal(signal.SIGTERM, _terminate)
-    try:
-        yield status
-    except KeyboardInterrupt:
-        status.code = 130
-    except _Terminated:
-        status.code = 143
-    except BrokenPipeError:
-        # Nobody reads any more; keep the interpreter from complaining when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status.code = 141
-    finally:
-        signal.signal(signal.SIGTERM, previous)
+class Guard:
+    """Turns interrupts, termination and a closed pipe into the exit status they should have."""
+
+    def __init__(self) -> None:
+        self.status = Status()
+
+    def __enter__(self) -> Status:
+        self._previous = _signal.signal(_signal.SIGTERM, _terminate)
+        return self.status
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        _signal.signal(_signal.SIGTERM, self._previous)
+        if isinstance(error, KeyboardInterrupt):
+            self.status.code = 130
+        elif isinstance(error, _Terminated):
+            self.status.code = 143
+        elif isinstance(error, BrokenPipeError):
+            # Nobody reads any more; keep the interpreter from complaining when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.status.code = 141
+        else:
+            return False
+        return True
 
 
 class _Terminated(BaseException):

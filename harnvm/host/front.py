@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 from harnvm.bytecode.cache import CodeCache
 from harnvm.bytecode.code import Code
 from harnvm.source import Report, SourceFile
 from harnvm.vm.program import Program
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 
 class Front:

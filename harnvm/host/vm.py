@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import threading
-from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
+from _thread import get_ident
 
 from harnvm.errors import HarnError, undefined_builtin
 from harnvm.host.front import Front
@@ -18,22 +16,27 @@ from harnvm.vm.machine import Machine
 from harnvm.vm.module import FunctionValue, Module
 from harnvm.vm.program import Program
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
+    from typing import Any, Protocol, TypeVar, overload
+
     from harnvm.bytecode.cache import CodeCache
     from harnvm.host.border import Border
     from harnvm.sessions import SessionStore
 
-HostFunction = TypeVar("HostFunction", bound=Callable[..., Any])
+    HostFunction = TypeVar("HostFunction", bound=Callable[..., Any])
+
+    class Writer(Protocol):
+        """Anything that text can be written to."""
+
+        def write(self, text: str, /) -> object:
+            """Write text."""
+
 
 #: Nested callbacks cost several Python frames each; Python's default limit is far too low for them.
 RECURSION_LIMIT = 20_000
-
-
-class Writer(Protocol):
-    """Anything that text can be written to."""
-
-    def write(self, text: str, /) -> object:
-        """Write text."""
 
 
 class VM:
@@ -68,22 +71,17 @@ class VM:
         from harnvm.builtins import index
         from harnvm.policy.capabilities import refused_builtins
 
-        if sessions is None:
-            from harnvm.sessions import SessionStore
-
-            sessions = SessionStore()
-        self.sessions = sessions
         self._stdout = stdout
         self._stderr = stderr
-        self._thread = threading.get_ident()
+        self._thread = get_ident()
         refused = refused_builtins(index.AREA_OF, deny, allow)
         builtins = BuiltinTable(index.load, index.AREA_OF, refused)
         context = Context(
             write=self._write,
             write_error=self._write_error,
             call=self._call_value,
-            sessions=sessions,
-            cwd=Path(cwd) if cwd is not None else None,
+            sessions=sessions if sessions is not None else _new_store,
+            cwd=_folder(cwd),
             argv=argv,
         )
         globals = base_globals(argv)
@@ -93,6 +91,11 @@ class VM:
         self._border_made: Border | None = None
         if sys.getrecursionlimit() < RECURSION_LIMIT:
             sys.setrecursionlimit(RECURSION_LIMIT)
+
+    @property
+    def sessions(self) -> SessionStore:
+        """The session store, shared with the scripts."""
+        return self._machine.context.sessions
 
     # --- Running ------------------------------------------------------------------------------------
 
@@ -112,7 +115,8 @@ class VM:
 
     def run_file(self, path: str | Path) -> Any:
         """Run a file. Raises as `run` does, and OSError if the file cannot be read."""
-        text = Path(path).read_text(encoding="utf-8")
+        with open(path, encoding="utf-8", newline="") as stream:
+            text = stream.read()
         return self._border.to_python(self.run_text(text, str(path), is_file=True))
 
     def eval(self, expression: str) -> Any:
@@ -136,20 +140,22 @@ class VM:
 
     # --- Host functions -----------------------------------------------------------------------------
 
-    @overload
-    def builtin(self, function: HostFunction, /) -> HostFunction: ...
+    if TYPE_CHECKING:
 
-    @overload
-    def builtin(self, *, name: str | None = None) -> Callable[[HostFunction], HostFunction]: ...
+        @overload
+        def builtin(self, function: HostFunction) -> HostFunction: ...
 
-    def builtin(self, function: HostFunction | None = None, /, *, name: str | None = None) -> Any:
+        @overload
+        def builtin(self, *, name: str | None = None) -> Callable[[HostFunction], HostFunction]: ...
+
+    def builtin(self, function: Callable[..., Any] | None = None, *, name: str | None = None) -> Any:
         """Make a Python function callable from scripts: ``@vm.builtin`` or ``@vm.builtin(name="other")``.
 
         Arguments and results are converted. An exception it raises can be caught by the script; else it
         reaches the host as the cause of a HarnRuntimeError.
         """
 
-        def register(target: HostFunction) -> HostFunction:
+        def register(target: Callable[..., Any]) -> Callable[..., Any]:
             self._machine.builtins[name or target.__name__] = self._adapted(target)
             return target
 
@@ -174,7 +180,7 @@ class VM:
         return self._border_made
 
     def _check_thread(self) -> None:
-        if threading.get_ident() != self._thread:
+        if get_ident() != self._thread:
             raise HarnError("this VM belongs to another thread; make one VM per thread")
 
     def run_text(self, text: str, filename: str, *, is_file: bool = False, result: bool = False) -> Value:
@@ -190,7 +196,7 @@ class VM:
         module.file = filename
         module.is_file = is_file
         module.text = text
-        module.source_dir = Path(filename).parent if is_file else None
+        module.folder = (os.path.dirname(filename) or ".") if is_file else None
         module.declared.clear()
 
     def source_text(self, file: str) -> str | None:
@@ -235,3 +241,17 @@ class _Known:
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and (name in self._globals or self._builtins.knows(name))
+
+
+def _new_store() -> SessionStore:
+    from harnvm.sessions import SessionStore
+
+    return SessionStore()
+
+
+def _folder(path: str | Path | None) -> Path | None:
+    if path is None:
+        return None
+    from pathlib import Path
+
+    return Path(path)

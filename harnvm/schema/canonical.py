@@ -7,15 +7,17 @@ new dict; the parts that are copied as they are (constants, defaults, examples) 
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from harnvm.errors import HarnRuntimeError, runtime_error
 from harnvm.values.display import display
 from harnvm.values.model import Value
 from harnvm.values.view import is_list
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
 #: A schema in its canonical form, or part of one.
-Schema: TypeAlias = dict[str, Value]
+Schema: TypeAlias = "dict[str, Value]"
 
 #: Keywords that describe a value without restricting it.
 ANNOTATIONS = (
@@ -150,6 +152,14 @@ def type_of_schema(schema: Schema) -> str | None:
     """Return the type that a schema asks for, if any."""
     kind = schema.get("type")
     return kind if type(kind) is str else None
+
+
+def describes_fields(schema: Schema) -> bool:
+    """Tell whether a schema is for dicts and structs."""
+    return type_of_schema(schema) == "dict" or not schema.keys().isdisjoint(_FIELD_KEYWORDS)
+
+
+_FIELD_KEYWORDS = frozenset(["properties", "required", "additional_properties"])
 
 
 def resolve_reference(root: Schema, pointer: str) -> Schema | None:

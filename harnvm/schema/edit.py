@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from harnvm.schema.canonical import Schema, too_deep
 from harnvm.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 def extend(schema: Schema, overrides: Schema) -> Schema:

@@ -6,13 +6,16 @@ shown as text, and bounds of numbers are floats.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import isfinite
 
 from harnvm.schema.canonical import ANNOTATIONS, Schema, too_deep, type_of_schema
 from harnvm.values.display import display
 from harnvm.values.model import SetValue, Value
 from harnvm.values.view import is_list
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def to_json_schema(schema: Schema, *, openapi: bool = False) -> dict[str, Value]:

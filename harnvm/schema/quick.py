@@ -7,15 +7,17 @@ other way round, as for parameters.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from harnvm.schema.canonical import ANNOTATIONS, Schema, type_of_schema
 from harnvm.values.model import Closure, SetValue, StructValue, Value
 from harnvm.values.view import ListView
 
-Kinds: TypeAlias = frozenset[type]
-Test: TypeAlias = Callable[[Value], bool]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+Kinds: TypeAlias = "frozenset[type]"
+Test: TypeAlias = "Callable[[Value], bool]"
 
 _KINDS: dict[str | None, Kinds] = {
     "int": frozenset({int, float}),

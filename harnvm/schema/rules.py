@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from harnvm.schema.canonical import Schema
 from harnvm.values.display import display, float_text, type_name
 from harnvm.values.equal import equal
 from harnvm.values.model import StructValue, Value
 from harnvm.values.view import is_list
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def actual_type(value: Value) -> str:

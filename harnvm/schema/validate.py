@@ -6,9 +6,6 @@ asked), and what failed is left out of lists; without errors or defaults it is t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
 from harnvm.schema.canonical import (
     Schema,
     canonical,
@@ -23,12 +20,13 @@ from harnvm.values.model import SetValue, StructValue, Value
 from harnvm.values.sets import make_set
 from harnvm.values.view import ListView, is_list
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TypeAlias
 
-class Outcome(NamedTuple):
-    """The value that a validation ends with, and what was wrong, in order."""
-
-    value: Value
-    errors: Sequence[str]
+#: The value that a validation ends with, and what was wrong, in order.
+Outcome: TypeAlias = "tuple[Value, Sequence[str]]"
 
 
 def validate(value: Value, schema: Value, *, defaults: bool = False) -> Outcome:
@@ -48,7 +46,7 @@ def validate(value: Value, schema: Value, *, defaults: bool = False) -> Outcome:
 
 def is_valid(value: Value, schema: Value) -> bool:
     """Tell whether `value` satisfies a schema; raise `SchemaError` if it is none."""
-    return not validate(value, schema).errors
+    return not validate(value, schema)[1]
 
 
 def validate_part(
@@ -92,7 +90,7 @@ class _Validation:
                 return _refused(value, path, f"unresolved schema reference '{pointer}'")
             return self.check(value, target, path)
         if value is None and schema.get("nullable") is True:
-            return Outcome(None, ())
+            return None, ()
         if "const" in schema and not equal(value, schema["const"]):
             return _refused(
                 value, path, f"expected constant {display(schema['const'])}, got {display(value)}"
@@ -111,12 +109,12 @@ class _Validation:
         for branch in filter(_is_schema, branches):
             value, found = self.check(value, branch, path)
             errors += found
-        return Outcome(value, errors)
+        return value, errors
 
     def check_union(self, value: Value, branches: Sequence[Schema], path: str) -> Outcome:
         for branch in filter(_is_schema, branches):
             outcome = self.check(value, branch, path)
-            if not outcome.errors:
+            if not outcome[1]:
                 return outcome
         return _refused(value, path, "value did not match any union branch")
 
@@ -126,18 +124,18 @@ class _Validation:
             return self.check_fields(value, schema, path)
         if kind is StructValue:
             fields, errors = self.check_fields(value.fields, schema, path)
-            return Outcome(value if fields is value.fields else StructValue(value.name, fields), errors)
+            return value if fields is value.fields else StructValue(value.name, fields), errors
         if kind is list or kind is ListView or kind is SetValue:
             return self.check_items(value, schema, path)
         found = text_errors(value, schema) if kind is str else number_errors(value, schema)
-        return Outcome(value, [_located(path, error) for error in found])
+        return value, [_located(path, error) for error in found]
 
     def check_items(self, value: Value, schema: Schema, path: str) -> Outcome:
         items = value.items.values() if type(value) is SetValue else value
         errors = [_located(path, error) for error in _count_errors(len(items), schema)]
         item_schema = schema.get("items")
         if type(item_schema) is not dict:
-            return Outcome(value, errors)
+            return value, errors
         kept: list[Value] = []
         changed = False
         for place, item in enumerate(items):
@@ -147,8 +145,8 @@ class _Validation:
             errors += found
             changed |= bool(found) or checked is not item
         if not changed:
-            return Outcome(value, errors)
-        return Outcome(make_set(kept) if type(value) is SetValue else kept, errors)
+            return value, errors
+        return make_set(kept) if type(value) is SetValue else kept, errors
 
     def check_fields(self, fields: dict[str, Value], schema: Schema, path: str) -> Outcome:
         properties = schema.get("properties")
@@ -167,7 +165,7 @@ class _Validation:
                 else:
                     self.check_field(key, fields[key], extra, path, replaced, errors)
         changed = any(key not in fields or value is not fields[key] for key, value in replaced.items())
-        return Outcome({**fields, **replaced} if changed else fields, errors)
+        return {**fields, **replaced} if changed else fields, errors
 
     def missing_keys(
         self, fields: dict[str, Value], schema: Schema, known: dict[str, Value], path: str
@@ -215,7 +213,7 @@ def _located(path: str, error: str) -> str:
 
 
 def _refused(value: Value, path: str, error: str) -> Outcome:
-    return Outcome(value, [_located(path, error)])
+    return value, [_located(path, error)]
 
 
 def _count_errors(count: int, schema: Schema) -> list[str]:

@@ -7,8 +7,6 @@ whole history out, but not before somebody looks at it: a snapshot costs the sam
 from __future__ import annotations
 
 from _thread import allocate_lock
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from harnvm.errors import SessionError
 from harnvm.sessions.checks import is_unicode
@@ -28,6 +26,11 @@ from harnvm.values.model import (
     Value,
 )
 from harnvm.values.view import ListView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
 
 #: Deeper values could not be copied out, shown or written as JSON without exhausting Python's stack.
 _MAX_DEPTH = 200
@@ -182,7 +185,7 @@ _unread = _Unread()
 _first_wins = allocate_lock()
 
 
-class SnapshotList(list[Any]):
+class SnapshotList(list[Value]):
     """A list that is copied out of the store when it is first looked at; from then on any other list.
 
     What it will hold is settled when it is made. It belongs to the caller alone, who may change it.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 from harnvm.errors import SessionError, UnknownSession
 from harnvm.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def check_string(verb: str, name: str, value: Value, or_nil: str = "") -> str:

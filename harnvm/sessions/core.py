@@ -12,21 +12,22 @@ runs, and verbs hold it for a time that depends on no length; only compaction's 
 from __future__ import annotations
 
 from _thread import RLock  # `threading` would cost a millisecond of start-up; a finaliser may re-enter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, NamedTuple
 
 from harnvm.errors import SessionError
 from harnvm.sessions import state, transcript
 from harnvm.sessions.checks import check_count, check_string, is_unicode, refuse_unknown
 from harnvm.sessions.events import Message, new_id
 from harnvm.sessions.history import History, Messages
+from harnvm.sessions.record import Record
 from harnvm.sessions.state import Origin, State, Subscriber
 from harnvm.sessions.table import DEFAULT_CAP, Slot, Table
 from harnvm.values.model import Value
 from harnvm.values.view import ListView
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from harnvm.sessions.compaction import Options, Outcome, Summariser
 
 #: How often a compaction starts over when the history it read was rewritten meanwhile.
@@ -35,7 +36,7 @@ _ATTEMPTS = 3
 _ROLES = frozenset(("user", "assistant", "tool", "tool_result", "system", "developer"))
 
 
-class SessionInfo(NamedTuple):
+class SessionInfo(Record):
     """What is known of a session without reading its messages.
 
     Attributes:
@@ -49,14 +50,45 @@ class SessionInfo(NamedTuple):
         in_use: Whether it is at work, and so not evicted.
     """
 
+    __slots__ = (  # noqa: RUF023 (the order of the values)
+        "id",
+        "count",
+        "created",
+        "accessed",
+        "revision",
+        "origin",
+        "subscribers",
+        "in_use",
+    )
+
     id: str
-    count: int  # type: ignore[assignment]  # hides the method of tuples, which has no use here
+    count: int
     created: float
     accessed: int
     revision: int
     origin: Origin | None
     subscribers: int
     in_use: bool
+
+
+class Use:
+    """A session at work, as a context manager: entering keeps it from being evicted, leaving lets go."""
+
+    __slots__ = ("_core", "_id", "_slots", "_verb")
+
+    def __init__(self, core: SessionCore, verb: str, id: str) -> None:
+        self._core = core
+        self._verb = verb
+        self._id = id
+        self._slots: list[Slot] = []
+
+    def __enter__(self) -> Slot:
+        slot = self._core._acquire(self._verb, self._id)
+        self._slots.append(slot)
+        return slot
+
+    def __exit__(self, *raised: object) -> None:
+        self._core._release(self._slots.pop())
 
 
 class SessionCore:
@@ -116,14 +148,14 @@ class SessionCore:
             slot = self._slot(verb, id)
             now = slot.state
             return SessionInfo(
-                id=id,
-                count=len(now.history),
-                created=slot.created,
-                accessed=slot.accessed,
-                revision=now.revision,
-                origin=now.origin,
-                subscribers=len(now.subscribers),
-                in_use=slot.uses > 0,
+                id,
+                len(now.history),
+                slot.created,
+                slot.accessed,
+                now.revision,
+                now.origin,
+                len(now.subscribers),
+                slot.uses > 0,
             )
 
     @property
@@ -139,26 +171,13 @@ class SessionCore:
     def cap(self, cap: int) -> None:
         self._table.cap = cap
 
-    def use(self, id: str) -> AbstractContextManager[object]:
+    def use(self, id: str) -> Use:
         """Keep a session from being evicted while the ``with`` block runs; no access by itself.
 
         While sessions in use fill the store it grows past its cap, and shrinks when they are released.
         """
         verb = "agent_session_use"
-        return self._using(verb, check_string(verb, "id", id))
-
-    @contextmanager
-    def _using(self, verb: str, id: str) -> Iterator[Slot]:
-        with self._lock:
-            slot = self._slot(verb, id)
-            slot.uses += 1
-        try:
-            yield slot
-        finally:
-            with self._lock:
-                slot.uses -= 1
-                evicted = self._table.evict(0)
-            del evicted
+        return Use(self, verb, check_string(verb, "id", id))
 
     # -- history
 
@@ -264,7 +283,7 @@ class SessionCore:
         from harnvm.sessions import compaction  # most scripts do without it
 
         verb = "agent_session_compact"
-        with self._using(verb, check_string(verb, "id", id)) as slot:
+        with Use(self, verb, check_string(verb, "id", id)) as slot:
             for _ in range(_ATTEMPTS):
                 base = slot.state
                 outcome = compaction.run(base.history.messages(), options, summariser)
@@ -293,6 +312,18 @@ class SessionCore:
         return [] if slot is None else list(slot.state.subscribers)
 
     # -- what the verbs are made of
+
+    def _acquire(self, verb: str, id: str) -> Slot:
+        with self._lock:
+            slot = self._slot(verb, id)
+            slot.uses += 1
+        return slot
+
+    def _release(self, slot: Slot) -> None:
+        with self._lock:
+            slot.uses -= 1
+            evicted = self._table.evict(0)
+        del evicted
 
     def _slot(self, verb: str, id: str) -> Slot:
         return self._table.get(id) or refuse_unknown(verb, id)

@@ -9,13 +9,16 @@ This module knows messages and nothing of histories or sessions.
 from __future__ import annotations
 
 from _thread import allocate_lock  # `threading` would cost a millisecond of start-up
-from collections.abc import Sequence
 from os import urandom
 from time import time_ns
 
 from harnvm.values.display import display
 from harnvm.values.model import Value
 from harnvm.values.view import is_list
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Message = dict[str, Value]
 Event = dict[str, Value]

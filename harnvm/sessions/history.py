@@ -15,13 +15,16 @@ Growing is the one operation that is not safe from several threads at once: the 
 
 from __future__ import annotations
 
+from _collections_abc import Sequence  # collections.abc without the cost of its package
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, overload
 
 from harnvm.sessions.events import Entry
 from harnvm.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _SHIFT = 6
 _WIDTH = 1 << _SHIFT
@@ -29,7 +32,7 @@ _MASK = _WIDTH - 1
 
 #: A node of the tree: a tuple of nodes, on the lowest level of chunks, which are tuples of entries. What lies
 #: outside a history's bounds may be None or missing. Precise types would need a class per level.
-_Node = tuple[Any, ...]
+_Node = tuple[Value, ...]
 
 
 class History:
@@ -176,12 +179,8 @@ class _Parts(Sequence[Value]):
     def __len__(self) -> int:
         return self._size
 
-    @overload
-    def __getitem__(self, index: int) -> Value: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Value]: ...
-    def __getitem__(self, index: int | slice) -> Value:
-        if isinstance(index, slice):
+    def __getitem__(self, index: Value) -> Value:
+        if type(index) is slice:
             return [self._at(position) for position in range(*index.indices(self._size))]
         position = index + self._size if index < 0 else index
         if not 0 <= position < self._size:

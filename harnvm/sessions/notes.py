@@ -7,13 +7,16 @@ of a character. Messages are read as if they had gone through JSON: content coun
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from harnvm.errors import SessionError
 from harnvm.sessions.events import Message
 from harnvm.values.display import display
 from harnvm.values.model import Value
 from harnvm.values.view import is_list
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _KEPT_WHOLE = 500
 _PREVIEW = 120

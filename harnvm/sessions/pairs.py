@@ -6,12 +6,14 @@ A call has an id in ``tool_calls`` or in a content block of type ``tool_use``; a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from harnvm.sessions.events import Message
 from harnvm.sessions.history import History
 from harnvm.values.model import Value
 from harnvm.values.view import is_list
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def kept_whole(history: History, keep_last: int) -> int:

@@ -6,19 +6,23 @@ length, take nothing but values, and know neither stores nor locks (but see `His
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
-
 from harnvm.sessions.events import Entry, Event, Message
 from harnvm.sessions.history import History
+from harnvm.sessions.record import Record
 from harnvm.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: What is registered to hear of a session's events; the store only keeps it.
 Subscriber = Value
 
 
-class Origin(NamedTuple):
+class Origin(Record):
     """Where a fork comes from: the session, its revision then, and how many messages were taken."""
+
+    __slots__ = ("id", "revision", "length")  # noqa: RUF023 (the order of the values)
 
     id: str
     revision: int

@@ -7,9 +7,6 @@ the VM; a VM that is given a store uses the verbs of its base class, which share
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
-
 from harnvm.errors import SessionError
 from harnvm.sessions import transcript
 from harnvm.sessions.border import SnapshotList, accept, plain
@@ -19,7 +16,11 @@ from harnvm.sessions.history import Events, Messages
 from harnvm.sessions.state import Subscriber
 from harnvm.values.model import Closure, Value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
     from harnvm.sessions.compaction import Compactor, Masker, Summariser
 
 

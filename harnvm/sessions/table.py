@@ -8,10 +8,13 @@ to their contents, and run whatever finalisers they have, after it has let go of
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
-from collections.abc import Iterator
+from _collections import OrderedDict  # collections without the cost of its package
 
 from harnvm.sessions.state import State, fresh
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DEFAULT_CAP = 128
 

@@ -9,9 +9,7 @@ This module knows the shape; it copies nothing and checks what it reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any
 
 from harnvm.errors import SessionError
 from harnvm.sessions.events import Entry, Event, Message
@@ -19,6 +17,10 @@ from harnvm.sessions.history import Events, History, Messages
 from harnvm.sessions.state import State, replaced
 from harnvm.values.model import Value
 from harnvm.values.view import ListView, as_list, is_list
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 _TYPE = "transcript"
 _VERSION = 2
@@ -37,7 +39,7 @@ def as_value(id: str, state: State) -> dict[str, Value]:
     )
 
 
-def assemble(id: str, messages: Value, events: Value, extras: Mapping[str, Value]) -> dict[str, Any]:
+def assemble(id: str, messages: Value, events: Value, extras: Mapping[str, Value]) -> dict[str, Value]:
     """Return a fresh transcript dict of these parts."""
     return {
         "_type": _TYPE,

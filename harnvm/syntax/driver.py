@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from harnvm.syntax.kinds import MEMBER_NAMES
 from harnvm.syntax.lexer import NESTING_LIMIT
-from harnvm.syntax.problems import NestingError, ParseError
+from harnvm.syntax.problems import REFUSED, NestingError, ParseError
 
 if TYPE_CHECKING:
     from harnvm.syntax.build import Builder
@@ -53,6 +53,10 @@ def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple
     while True:
         action = actions[state].get(kind)
         if action is None:
+            if kind == "NOT_IN":
+                tokens.split(index)
+                kind = "NAME"
+                continue
             fallback = fallbacks[state]
             if type(fallback) is not int:
                 if fallback is None:
@@ -88,6 +92,9 @@ def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple
         size = sizes[rule]
         if size == 1:
             value = make(builder, values[-1:], firsts[-1], index - 1)
+            if value is REFUSED:
+                states[-1] = state = gotos[states[-2]][origins[~fallbacks[state]]]
+                continue
             depth = depths[-1] + weights[rule]
             if builder.inner:
                 depth += builder.inner

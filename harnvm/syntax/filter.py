@@ -46,7 +46,10 @@ _TERNARY_START = NAMES | frozenset(
 )
 
 #: Headers that hold no expression on the level of their body.
-_NO_OPERAND = frozenset("CATCH ENUM IMPL INTERFACE OVERRIDE PIPELINE STRUCT TOOL".split())
+_NO_OPERAND = frozenset("CATCH ENUM FN IMPL INTERFACE OVERRIDE PIPELINE STRUCT TOOL".split())
+
+#: Before a `(`, these make it a call's or a header's.
+_CALLED = frozenset("CATCH FN KEYWORD_NAME NAME RPAR RPAR_NL".split())
 
 _OPENERS = frozenset(("LBRACE", "CLOSURE_LBRACE", "STRUCT_LBRACE"))
 _GENERIC = frozenset(("FN", "ENUM", "STRUCT", "INTERFACE", "TYPE"))
@@ -60,13 +63,22 @@ _SWALLOWING = frozenset(("IF", "TRY", "CATCH"))
 
 
 class Frame:
-    """An open bracket: where it is, the header whose body it opens, the headers open inside."""
+    """An open bracket.
 
-    __slots__ = ("at", "body", "pending")
+    Attributes:
+        at: Index of its token.
+        body: The header whose body it opens, or None.
+        pending: Headers inside it whose bodies are still to come.
+        braces: The ``{`` that an ``->`` at this level makes closures: itself, and those inside that a
+            bracket of another kind has closed, for Harn 0.7.8 counts without looking at kinds.
+    """
 
-    def __init__(self, at: int, body: str | None) -> None:
+    __slots__ = ("at", "body", "braces", "pending")
+
+    def __init__(self, at: int, body: str | None, braces: list[int]) -> None:
         self.at = at
         self.body = body
+        self.braces = braces
         self.pending: list[str] = []
 
 
@@ -88,6 +100,14 @@ class Filtered:
         self.ends = [0]
         self.lasts = [raw - 1]
 
+    def split(self, index: int) -> None:
+        """Turn a ``not in`` back into a name and the keyword."""
+        start, end, last = self.starts[index], self.ends[index], self.lasts[index]
+        self.kinds[index : index + 1] = ["NAME", "IN"]
+        self.starts[index : index + 1] = [start, end - 2]
+        self.ends[index : index + 1] = [start + 3, end]
+        self.lasts[index : index + 1] = [last - 1, last]
+
 
 class TokenFilter:
     """One run over the raw tokens of a text.
@@ -106,7 +126,7 @@ class TokenFilter:
         self.raw = tokens
         self.structs = structs
         self.out = Filtered(first)
-        self.frames = [Frame(0, None)]
+        self.frames = [Frame(0, None, [])]
         self.closed: str | None = None  # the header whose body the last `}` closed
         self.joined = first  # the raw token whose leading line break does not count
         self.generic = False  # inside the type parameters of a declaration
@@ -170,14 +190,16 @@ def _open(run: TokenFilter, index: int, kind: str) -> int:
         kind += "_NL"
     elif kind == "LPAR" and run.out.kinds[-1] in ("WHILE", "RETRY"):
         kind = "HEADER_LPAR"
-    run.frames.append(Frame(len(run.out.kinds), None))
+    run.frames.append(Frame(len(run.out.kinds), None, []))
     return run.add(kind, index)
 
 
 def _close(run: TokenFilter, index: int, kind: str) -> int:
     frames = run.frames
-    if len(frames) > 1 and run.out.kinds[frames[-1].at] not in _OPENERS:
-        frames.pop()
+    if len(frames) > 1:
+        braces = frames.pop().braces
+        if braces:
+            frames[-1].braces += braces
     return _after_break(run, index, kind)
 
 
@@ -189,15 +211,15 @@ def _open_brace(run: TokenFilter, index: int, kind: str) -> int:
     if previous in _OPERAND_END:
         if run.structs and not run.broken(index) and _names_struct(run):
             kind = "STRUCT_LBRACE"
-            if pending and pending[-1] in _NO_OPERAND:
+            if pending and pending[-1] in _NO_OPERAND and pending[-1] != "FN":
                 body = pending.pop()
-        elif pending:
+        elif pending and (previous != "MORETHAN" or pending[-1] in _NO_OPERAND):
             body = pending.pop()
     elif previous in _BLOCK_WORDS:
         body = pending.pop() if previous in _PENDING_WORDS and pending else previous
     elif previous == "ARROW" and run.frames[-1].body == "MATCH":
         body = previous
-    run.frames.append(Frame(len(kinds), body))
+    run.frames.append(Frame(len(kinds), body, [len(kinds)]))
     index = run.add(kind, index)
     if body == "TOOL":
         return _description(run, index)
@@ -214,10 +236,10 @@ def _names_struct(run: TokenFilter) -> bool:
         at, closers = at - 1, closers + 1
     if out.kinds[at] != "NAME" or run.text[out.starts[at] : out.ends[at]] not in run.structs:
         return False
-    opened = out.kinds[at - closers - 1 : at]
-    return opened[0] not in ("DOT", "OPTIONAL_DOT") and all(
-        kind in ("LPAR", "LPAR_NL") for kind in opened[1:]
-    )
+    before, *opened = out.kinds[at - closers - 1 : at]
+    if opened[:1] == ["LPAR"]:
+        return before not in _CALLED and all(kind in ("LPAR", "LPAR_NL") for kind in opened)
+    return before not in ("DOT", "OPTIONAL_DOT") and all(kind == "LPAR_NL" for kind in opened)
 
 
 def _description(run: TokenFilter, index: int) -> int:
@@ -235,7 +257,11 @@ def _variable(run: TokenFilter, index: int) -> int:
 
 
 def _close_brace(run: TokenFilter, index: int, kind: str) -> int:
-    run.closed = run.frames.pop().body if len(run.frames) > 1 else None
+    if len(run.frames) > 1:
+        run.closed = run.frames.pop().body
+    else:
+        run.closed = None
+        run.frames[0].braces.clear()
     if run.closed not in _SWALLOWING:
         return _after_break(run, index, kind)
     after = run.raw.past_breaks(index + 1)
@@ -248,8 +274,9 @@ def _close_brace(run: TokenFilter, index: int, kind: str) -> int:
 
 def _arrow(run: TokenFilter, index: int, kind: str) -> int:
     frame = run.frames[-1]
-    if run.out.kinds[frame.at] == "LBRACE":
-        run.out.kinds[frame.at] = "CLOSURE_LBRACE"
+    for brace in frame.braces:
+        if run.out.kinds[brace] == "LBRACE":
+            run.out.kinds[brace] = "CLOSURE_LBRACE"
     if frame.pending and frame.pending[-1] == "IF":  # it was the guard of a match arm
         frame.pending.pop()
     return _after_break(run, index, kind)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 
+#: What a builder action returns to say that its rule does not apply, and the one to fall back to does.
+REFUSED = object()
+
+
 class LexError(Exception):
     """No token begins here. The message lacks the position, which `harnvm.syntax.diagnostics` adds."""
 

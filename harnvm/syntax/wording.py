@@ -97,7 +97,7 @@ class Wording:
 
     def _is_name(self, symbol: str) -> bool:
         """Tell whether a symbol is a name and nothing else, or begins with one."""
-        while symbol in self._rules:
+        while symbol in self._rules and symbol != "option_name":
             rules = self._rules[symbol]
             if symbol in _LABELS or rules[0].symbols[0] == "NAME":
                 return [rule.symbols for rule in rules] == [("NAME",)] or symbol == "destructuring"

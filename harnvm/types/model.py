@@ -71,6 +71,12 @@ class Shape(Type):
         self.fields: Final = fields
         self.by_name: Final = {field.name: field for field in reversed(fields)}
 
+    def named(self, name: str) -> Sequence[Field]:
+        """Return all fields of that name, which are rarely more than one."""
+        if len(self.by_name) < len(self.fields):
+            return [field for field in self.fields if field.name == name]
+        return (self.by_name[name],) if name in self.by_name else ()
+
 
 class ListOf(Type):
     """``list<item>``."""

@@ -239,15 +239,11 @@ class Relation:
 
     def _shape_fits(self, expected: Shape, actual: Shape) -> bool:
         """Compare the required fields only: what is given for an optional field is not looked at."""
-        for field in expected.fields:
-            if field.optional:
-                continue
-            found = actual.by_name.get(field.name)
-            if found is None:
-                return False
-            if not self.part_fits(field.type, found.type):
-                return False
-        return True
+        return all(
+            any(self.part_fits(field.type, found.type) for found in actual.named(field.name))
+            for field in expected.fields
+            if not field.optional
+        )
 
     def _dict_fits(self, expected: DictOf, actual: Type) -> bool:
         if isinstance(actual, DictOf):

@@ -7,8 +7,6 @@ holds the single reference to it (its *parts* may be shared all the same). Both 
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 from harnvm.errors import HarnRuntimeError, runtime_error, type_error
 from harnvm.values.display import display, type_name
 from harnvm.values.model import (
@@ -21,6 +19,10 @@ from harnvm.values.model import (
     Value,
 )
 from harnvm.values.view import ListView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def get_property(value: Value, name: str) -> Value:

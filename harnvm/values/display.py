@@ -6,9 +6,6 @@ order, floats without exponents. It never recurses, so no nesting is too deep fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
-
 from harnvm.values.model import (
     BuiltinRef,
     Closure,
@@ -24,6 +21,11 @@ from harnvm.values.model import (
     Value,
 )
 from harnvm.values.view import ListView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
 
 def display(value: Value) -> str:

@@ -9,9 +9,6 @@ What a *set* takes for one value is a different matter: see `identity`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
-
 from harnvm.errors import runtime_error
 from harnvm.values.model import (
     Duration,
@@ -27,8 +24,14 @@ from harnvm.values.model import (
 )
 from harnvm.values.view import ListView
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    _Parts = Iterable[tuple[Value, Value]]
+
 #: Pairs of parts that must be equal for their wholes to be.
-_Parts = Iterable[tuple[Value, Value]]
 
 
 def equal(a: Value, b: Value) -> bool:

@@ -9,14 +9,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import Any
-
 from harnvm.errors import runtime_error
 from harnvm.values.display import display, type_name
 from harnvm.values.equal import equal
 from harnvm.values.model import BuiltinRef, Closure, Duration, PairValue, SetValue, Value
 from harnvm.values.view import ListView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from typing import Any
 
 display_key = display
 

@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from harnvm.errors import type_error
 from harnvm.values.display import type_name
 from harnvm.values.model import Generator, Iter, Opaque, PairValue, RangeValue, SetValue, Value
 from harnvm.values.view import ListView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def iterate(value: Value) -> Iterator[Value]:

@@ -24,14 +24,26 @@ This module knows shapes only. How values compare, show, convert and compute is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol, TypeAlias
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any, Protocol, TypeAlias
+
+    class Prototype(Protocol):
+        """What a closure knows of its compiled function."""
+
+        @property
+        def name(self) -> str: ...
+
+        @property
+        def parameters(self) -> Sequence[str]: ...
+
 
 #: Any Harn value. The dynamic type is what counts, so the alias documents more than it checks.
-Value: TypeAlias = Any
+Value: TypeAlias = "Any"
 
 #: How methods and builtins call a Harn function: ``call(callable, [arguments])``.
-Call: TypeAlias = Callable[[Value, list[Value]], Value]
+Call: TypeAlias = "Callable[[Value, list[Value]], Value]"
 
 INT_MIN = -(1 << 63)
 INT_MAX = (1 << 63) - 1
@@ -112,16 +124,6 @@ class SetValue:
 
     def __bool__(self) -> bool:
         return bool(self.items)
-
-
-class Prototype(Protocol):
-    """What a closure knows of its compiled function."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def parameters(self) -> Sequence[str]: ...
 
 
 class Closure:

@@ -7,13 +7,15 @@ meaning is refused in the words of Harn 0.7.8. Truth needs no function: see `mod
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from harnvm.errors import division_by_zero, runtime_error, type_error
 from harnvm.values.display import display, type_name
 from harnvm.values.equal import compare, equal, has_member
 from harnvm.values.model import INT_MAX, INT_MIN, RangeValue, SetValue, Value, wrap
 from harnvm.values.view import ListView, as_list, is_list
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NUMBERS = frozenset({int, float})
 

@@ -7,12 +7,14 @@ builtins go by `identity_key`, the methods by `equal`. So ``set(1, 1.0)`` has tw
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from harnvm.values.equal import has_member
 from harnvm.values.identity import identity_key
 from harnvm.values.model import SetValue, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
 
 
 def make_set(values: Iterable[Value]) -> SetValue:

@@ -20,9 +20,6 @@ reads the Python data that ``json`` writes and parses; it does neither itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
-
 from harnvm.errors import HarnRuntimeError, runtime_error
 from harnvm.values.display import float_text, type_name
 from harnvm.values.model import (
@@ -39,11 +36,17 @@ from harnvm.values.model import (
 from harnvm.values.sets import set_of_all
 from harnvm.values.view import ListView
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any, TypeVar
+
+    _Kind = TypeVar("_Kind")
+
 #: How deep values may nest. Python's JSON reader and writer recurse, and each level here is up to two there.
 MAX_DEPTH = 200
 
 _TAG = "$harn"
-_Kind = TypeVar("_Kind")
 
 
 class _Refused(Exception):

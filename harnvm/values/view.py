@@ -8,11 +8,15 @@ It does not watch its source: whoever lends a sequence must never change it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from _collections_abc import Sequence  # collections.abc without the cost of its package
 from itertools import islice
-from typing import TypeGuard, overload
 
 from harnvm.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeGuard
 
 
 class ListView(Sequence[Value]):
@@ -30,10 +34,6 @@ class ListView(Sequence[Value]):
     def __len__(self) -> int:
         return self._stop - self._start
 
-    @overload
-    def __getitem__(self, index: int) -> Value: ...
-    @overload
-    def __getitem__(self, index: slice) -> ListView | list[Value]: ...
     def __getitem__(self, index: int | slice) -> Value:
         if isinstance(index, slice):
             return self._slice(index)

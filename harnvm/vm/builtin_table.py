@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterator
-from typing import TypeAlias
-
 from harnvm.errors import categorized, runtime_error, undefined_builtin
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
-from harnvm.vm.suggest import closest_match
 
-Builtin: TypeAlias = Callable[[Context, list[Value]], Value]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Container, Iterator
+    from typing import TypeAlias
+
+Builtin: TypeAlias = "Callable[[Context, list[Value]], Value]"
 
 
 class BuiltinTable(dict[str, Builtin]):
@@ -51,6 +52,8 @@ class BuiltinTable(dict[str, Builtin]):
         yield from self
 
     def _undefined(self, name: str) -> Exception:
+        from harnvm.vm.suggest import closest_match
+
         suggestion = closest_match(name, self.names())
         if suggestion is None:
             return undefined_builtin(name)

@@ -7,16 +7,17 @@ what the builtins do with it; each area keeps its own state object through `Cont
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-
 from harnvm.values.model import Value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import TypeVar
+
     from harnvm.sessions import SessionStore
 
-State = TypeVar("State")
+    State = TypeVar("State")
 
 
 class Context:
@@ -26,12 +27,8 @@ class Context:
         write: Writes text to the script's standard output.
         write_error: Writes text to standard error, after flushing standard output.
         call: Calls a Harn function: ``call(closure_or_builtin, [arguments])``.
-        sessions: The session store that the ``agent_session_*`` builtins work on.
-        source_dir: Folder of the running file; templates and imports resolve from it. None for text
-            that came from nowhere.
-        cwd: Folder that file and process builtins resolve from.
         argv: Arguments after ``--`` on the command line.
-        allowed: Tells whether a builtin may be used (capability rules).
+        folder: What `source_dir` is made from; the machine sets it whenever another module's code runs.
     """
 
     def __init__(
@@ -40,19 +37,62 @@ class Context:
         write: Callable[[str], None],
         write_error: Callable[[str], None],
         call: Callable[[Value, list[Value]], Value],
-        sessions: SessionStore,
+        sessions: SessionStore | Callable[[], SessionStore],
         source_dir: Path | None = None,
         cwd: Path | None = None,
         argv: Sequence[str] = (),
     ) -> None:
+        """Make a context.
+
+        Args:
+            write: See the class.
+            write_error: See the class.
+            call: See the class.
+            sessions: The session store, or a function that makes it when it is first needed.
+            source_dir: See `source_dir`.
+            cwd: See `cwd`.
+            argv: See the class.
+        """
         self.write = write
         self.write_error = write_error
         self.call = call
-        self.sessions = sessions
-        self.source_dir = source_dir
-        self.cwd = cwd
         self.argv = argv
+        self.folder: str | None = None if source_dir is None else str(source_dir)
+        self._cwd = cwd
+        self._sessions = sessions
         self._states: dict[type, object] = {}
+
+    @property
+    def sessions(self) -> SessionStore:
+        """The session store that the ``agent_session_*`` builtins work on."""
+        if callable(self._sessions):
+            self._sessions = self._sessions()
+        return self._sessions
+
+    @property
+    def source_dir(self) -> Path | None:
+        """The folder of the running file, from which templates resolve; None for text from nowhere."""
+        if self.folder is None:
+            return None
+        from pathlib import Path
+
+        return Path(self.folder)
+
+    @property
+    def cwd(self) -> Path | None:
+        """The folder that file and process builtins resolve from; None for the process's own."""
+        return self._cwd
+
+    def call_child(self, callee: Value, args: list[Value]) -> Value:
+        """Call a Harn function so that its errors are reported where the builtin was called."""
+        from harnvm.errors import HarnError
+
+        try:
+            return self.call(callee, args)
+        except HarnError as error:
+            error.span = None
+            error.frames = ()
+            raise
 
     def state(self, kind: type[State]) -> State:
         """Return this VM's instance of an area's state class, made on first use."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from harnvm.errors import HarnRuntimeError, runtime_error
 from harnvm.vm.module import FunctionValue, Module
 from harnvm.vm.program import Program
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from harnvm.vm.machine import Machine
 
 
@@ -48,7 +48,7 @@ class Importer:
         """Return the identity of a module and the path to read it from."""
         if path.startswith("std/"):
             return f"<stdlib>/{path[4:]}.harn", path
-        base = os.path.dirname(module.file) or "." if module.is_file else str(module.source_dir or ".")
+        base = os.path.dirname(module.file) or "." if module.is_file else module.folder or "."
         file = _find_file(base, path)
         return os.path.realpath(file) if os.path.exists(file) else file, file
 
@@ -58,11 +58,11 @@ class Importer:
             if found.startswith("std/"):
                 # Errors inside std modules are reported under the name of the file that uses them.
                 text = _read_std(found[4:])
-                module = Module(importer.file, importer.source_dir, "")
+                module = Module(importer.file, importer.folder, "")
                 program = self._load(key, text)
             else:
                 text = _read_file(found)
-                module = Module(found, Path(os.path.dirname(found) or "."), text)
+                module = Module(found, os.path.dirname(found) or ".", text)
                 module.is_file = True
                 program = self._load(found, text)
             self._machine.run_program(program, module)

@@ -8,8 +8,6 @@ rough order of frequency, because a function call each would double the time; al
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from harnvm.bytecode.opcodes import NUMBER
 from harnvm.errors import stack_overflow, thrown, type_error
 from harnvm.values.access import get_property, subscript
@@ -35,8 +33,10 @@ from harnvm.vm.instructions import INSTRUCTIONS
 from harnvm.vm.module import FunctionValue
 from harnvm.vm.unwind import recover
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from harnvm.vm.machine import Machine
+
 
 _LOAD_CONST = NUMBER["LOAD_CONST"]
 _LOAD_LOCAL = NUMBER["LOAD_LOCAL"]
@@ -105,14 +105,14 @@ def run(machine: Machine, frame: Frame, error: BaseException | None = None) -> V
     """
     frames = [frame]
     context = machine.context
-    outer_dir = context.source_dir
+    outer_folder = context.folder
     try:
         return _run(machine, frames, error)
     finally:
-        context.source_dir = outer_dir
+        context.folder = outer_folder
 
 
-def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> Value:  # noqa: PLR0912, PLR0915
+def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> Value:
     context = machine.context
     builtins = machine.builtins
     call = machine.call
@@ -123,7 +123,7 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
         # Enter, or come back to, a frame.
         function = frame.function
         module = function.module
-        context.source_dir = module.source_dir
+        context.folder = module.folder
         names = module.names
         code = frame.code
         opcodes = code.opcodes

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
-
 from harnvm.errors import stack_overflow, type_error
 from harnvm.values.display import type_name
 from harnvm.values.methods import call_method
@@ -12,15 +9,20 @@ from harnvm.values.model import BuiltinRef, Generator, StructValue, Value
 from harnvm.vm.builtin_table import BuiltinTable
 from harnvm.vm.context import Context
 from harnvm.vm.frame import Frame, make_frame
-from harnvm.vm.imports import Importer
 from harnvm.vm.loop import Suspended, run
 from harnvm.vm.module import FunctionValue, Module
 from harnvm.vm.program import Program
-from harnvm.vm.tasks import Tasks
 from harnvm.vm.unwind import GeneratorClosed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
     from harnvm.resolve.tree import Place
+    from harnvm.vm.imports import Importer
+    from harnvm.vm.tasks import Tasks
+
 
 #: How deep callbacks may nest: each is a run of the loop, some Python frames deep.
 MAX_NESTING = 512
@@ -33,8 +35,6 @@ class Machine:
         builtins: The builtins by name.
         globals: Names such as ``pi`` that any variable may shadow.
         context: What builtins are lent.
-        importer: Loads modules.
-        tasks: Runs what is concurrent.
         alarm: Set (from any thread) to have `on_alarm` called at the next loop or call.
         nesting: How many callbacks are running inside each other.
     """
@@ -49,14 +49,33 @@ class Machine:
         self.builtins = builtins
         self.globals = globals
         self.context = context
-        self.importer = Importer(self, load_module)
-        self.tasks = Tasks(self)
+        self._load_module = load_module
+        self._importer: Importer | None = None
+        self._tasks: Tasks | None = None
         self.alarm = False
         self.on_alarm: Callable[[], None] = self._clear_alarm
         self.nesting = 0
 
     def _clear_alarm(self) -> None:
         self.alarm = False
+
+    @property
+    def importer(self) -> Importer:
+        """Loads modules."""
+        if self._importer is None:
+            from harnvm.vm.imports import Importer
+
+            self._importer = Importer(self, self._load_module)
+        return self._importer
+
+    @property
+    def tasks(self) -> Tasks:
+        """Runs what is concurrent."""
+        if self._tasks is None:
+            from harnvm.vm.tasks import Tasks
+
+            self._tasks = Tasks(self)
+        return self._tasks
 
     # --- Ways in ------------------------------------------------------------------------------------
 

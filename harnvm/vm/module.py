@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from harnvm.values.model import Closure, Value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from harnvm.bytecode.code import Code
     from harnvm.resolve.tree import Place
 
@@ -20,20 +19,20 @@ class Module:
         names: Value of each name.
         mutable: The names that may be assigned.
         file: How messages call the source.
-        source_dir: The folder that its imports and templates resolve from.
+        folder: The folder that its imports and templates resolve from; None for text from nowhere.
         text: The source, for excerpts in messages; None to read the file when needed.
         is_file: Whether `file` is a path, from whose folder imports resolve.
         impls: The ``impl`` blocks that the next chunk sees.
         declared: Names that the running chunk has declared or imported; they cannot be declared again.
     """
 
-    __slots__ = ("_copies", "declared", "file", "impls", "is_file", "mutable", "names", "source_dir", "text")
+    __slots__ = ("_copies", "declared", "file", "folder", "impls", "is_file", "mutable", "names", "text")
 
-    def __init__(self, file: str, source_dir: Path | None, text: str | None = None) -> None:
+    def __init__(self, file: str, folder: str | None, text: str | None = None) -> None:
         self.names: dict[str, Value] = {}
         self.mutable: set[str] = set()
         self.file = file
-        self.source_dir = source_dir
+        self.folder = folder
         self.text = text
         self.is_file = False
         self.declared: set[str] = set()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from harnvm.bytecode.code import Code
 from harnvm.source import Report, Span
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-class Program(NamedTuple):
+
+class Program:
     """What runs, and what a module keeps of it.
 
     Attributes:
@@ -19,11 +21,21 @@ class Program(NamedTuple):
         warnings: What the checker has to say; reported on every run.
     """
 
-    code: Code
-    exports: tuple[tuple[str, int, bool], ...]
-    functions: tuple[str, ...]
-    public: tuple[str, ...]
-    warnings: tuple[Report, ...] = ()
+    __slots__ = ("code", "exports", "functions", "public", "warnings")
+
+    def __init__(
+        self,
+        code: Code,
+        exports: tuple[tuple[str, int, bool], ...],
+        functions: tuple[str, ...],
+        public: tuple[str, ...],
+        warnings: tuple[Report, ...] = (),
+    ) -> None:
+        self.code = code
+        self.exports = exports
+        self.functions = functions
+        self.public = public
+        self.warnings = warnings
 
     def pack(self) -> tuple[Any, ...]:
         """Return the program as plain tuples that `marshal` can store; file names are left out."""
@@ -39,8 +51,9 @@ class Program(NamedTuple):
 
 
 def _pack_report(report: Report) -> tuple[Any, ...]:
-    span = None if report.span is None else tuple(report.span[1:])
-    return (report.message, span, *report[2:])
+    at = report.span
+    span = None if at is None else (at.line, at.column, at.length)
+    return (report.message, span, report.label, report.help, report.note, report.severity)
 
 
 def _unpack_report(packed: tuple[Any, ...], file: str) -> Report:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from harnvm.values.display import display
 from harnvm.values.model import BuiltinRef, Call, Closure, Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
 #: ``method(receiver, arguments, call)``
-Method: TypeAlias = Callable[[Value, list[Value], Call], Value]
-Table: TypeAlias = dict[str, Method]
+Method: TypeAlias = "Callable[[Value, list[Value], Call], Value]"
+Table: TypeAlias = "dict[str, Method]"
 
 
 def is_callable(value: Value) -> bool:

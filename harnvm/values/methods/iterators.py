@@ -6,7 +6,6 @@ was called on, so that both see what the other has consumed. A callback that thr
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import chain, count, dropwhile, islice, takewhile
 
 from harnvm.errors import type_error
@@ -18,6 +17,10 @@ from harnvm.values.methods.lazy import Chunks, FlatMap, Take, Windows
 from harnvm.values.model import Call, Iter, PairValue, SetValue, Value, wrap
 from harnvm.values.ops import less
 from harnvm.values.sets import equal_set
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _function(args: list[Value], name: str) -> Value:

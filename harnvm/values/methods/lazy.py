@@ -7,11 +7,14 @@ callback has thrown.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
 from itertools import islice
 
 from harnvm.values.iteration import make_iter
 from harnvm.values.model import Iter, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 class Take(Iter):

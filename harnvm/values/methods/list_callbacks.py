@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from harnvm.values.display import display
 from harnvm.values.methods.arguments import Table, callback, is_callable
 from harnvm.values.model import Call, Value
 from harnvm.values.ops import less
 from harnvm.values.sorting import sort_values
 from harnvm.values.view import ListView, is_list
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _List = list[Value] | ListView
 

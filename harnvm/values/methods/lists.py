@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from harnvm.values.display import display
 from harnvm.values.equal import equal
 from harnvm.values.identity import identity_key
@@ -14,6 +12,10 @@ from harnvm.values.model import Call, Value, wrap
 from harnvm.values.ops import less, list_contains
 from harnvm.values.sorting import sort_values
 from harnvm.values.view import ListView, as_list, is_list
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: A receiver of list methods.
 _List = list[Value] | ListView

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from harnvm.errors import type_error
 from harnvm.values.access import (
     get_property,
@@ -22,6 +20,7 @@ from harnvm.values.view import is_list
 from harnvm.vm.frame import Frame
 from harnvm.vm.instructions.registry import instruction
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from harnvm.vm.machine import Machine
 

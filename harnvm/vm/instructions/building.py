@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from harnvm.values.display import concat, display
 from harnvm.values.model import EnumValue, StructValue, Value
 from harnvm.values.view import as_list
@@ -12,6 +10,7 @@ from harnvm.vm.instructions.access import require_dict, require_list
 from harnvm.vm.instructions.registry import instruction
 from harnvm.vm.module import FunctionValue
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from harnvm.bytecode.code import Code
     from harnvm.vm.machine import Machine

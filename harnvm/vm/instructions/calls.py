@@ -1,8 +1,6 @@
-"""Finding callees, methods, parameter checks, impl blocks, tasks."""
+"""Finding callees, methods, parameter checks, impl blocks, tasks, imports."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
 
 from harnvm.errors import HarnRuntimeError
 from harnvm.values.model import Value
@@ -10,7 +8,10 @@ from harnvm.vm.frame import Frame
 from harnvm.vm.instructions.registry import instruction
 from harnvm.vm.module import FunctionValue
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from harnvm.vm.machine import Machine
 
 
@@ -104,3 +105,9 @@ def deadline_begin(machine: Machine, frame: Frame, arg: int) -> None:
 @instruction("DEADLINE_END")
 def deadline_end(machine: Machine, frame: Frame, arg: int) -> None:
     machine.tasks.end_deadline()
+
+
+@instruction("IMPORT")
+def import_(machine: Machine, frame: Frame, arg: tuple[str, tuple[str, ...] | None]) -> None:
+    path, names = arg
+    machine.importer.import_into(frame.function.module, path, names)

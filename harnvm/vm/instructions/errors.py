@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from harnvm.vm.frame import Frame
 from harnvm.vm.instructions.registry import instruction
 from harnvm.vm.unwind import caught_value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from harnvm.vm.machine import Machine
 

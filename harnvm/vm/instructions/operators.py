@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from harnvm.values.ops import contains, make_range, negate, power, truthy
 from harnvm.vm.frame import Frame
 from harnvm.vm.instructions.registry import instruction
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from harnvm.vm.machine import Machine
 

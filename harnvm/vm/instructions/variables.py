@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
-
 from harnvm.errors import HarnRuntimeError, immutable_assignment, runtime_error, undefined_variable
 from harnvm.values.model import Duration, Value
 from harnvm.vm.frame import Frame
-from harnvm.vm.instructions.access import write_path
 from harnvm.vm.instructions.registry import instruction
 from harnvm.vm.module import Cell, FunctionValue, Module
-from harnvm.vm.suggest import closest_match
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from harnvm.vm.machine import Machine
 
 
@@ -76,6 +75,8 @@ def _outer(machine: Machine, module: Module, name: str, candidates: tuple[str, .
     found = machine.outer_value(name)
     if found is not None:
         return found
+    from harnvm.vm.suggest import closest_match
+
     known = [*candidates, *module.names, *machine.globals, *machine.builtins.names()]
     suggestion = closest_match(name, known)
     if suggestion is not None:
@@ -112,6 +113,8 @@ def _assign(module: Module, name: str, value: Value) -> None:
 @instruction("UPDATE_NAME")
 def update_name(machine: Machine, frame: Frame, arg: tuple[str, tuple[str | None, ...]]) -> None:
     """Write into a value of the module scope; nothing happens if the name does not exist."""
+    from harnvm.vm.instructions.access import write_path
+
     name, steps = arg
     module = frame.function.module
     old = module.names.get(name)

@@ -1,0 +1,115 @@
+"""Facts about folders, by folder, namespace and field, and how they are kept.
+
+A folder inherits the facts of the folders above it, field by field. The files are the ``*.json`` in
+``metadata`` in the state folder; all facts are written to ``root.json`` there when a script asks for it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from harnvm.builtins.clock import iso_seconds
+from harnvm.builtins.crypto import fnv1a
+from harnvm.builtins.execution import state_base, state_root
+from harnvm.builtins.fs import shown_name
+from harnvm.builtins.state_files import from_json, read_object, write_object
+from harnvm.errors import HarnRuntimeError
+from harnvm.values.model import Value
+from harnvm.vm.context import Context
+
+#: JSON values by field, by namespace.
+Facts: TypeAlias = dict[str, dict[str, Value]]
+
+_PURPOSE = "metadata"
+
+
+class MetadataStore:
+    """The facts that a VM knows; `load` has to come first.
+
+    Attributes:
+        base: The project's folder, which folder names are relative to.
+        folders: Facts by folder, without what is inherited.
+        changed: Whether there is something to save.
+    """
+
+    def __init__(self) -> None:
+        self.base = ""
+        self.folders: dict[str, Facts] = {}
+        self.changed = False
+        self._home: str | None = None
+
+    def load(self, ctx: Context) -> None:
+        """Read all files, the first time; a file that cannot be read holds no facts."""
+        if self._home is not None:
+            return
+        self.base = state_base(ctx)
+        self._home = os.path.join(state_root(self.base), "metadata")
+        for path in _files(self._home):
+            try:
+                content = read_object(path, _PURPOSE)
+            except HarnRuntimeError:
+                continue
+            self._adopt(content.get("entries"))
+
+    def _adopt(self, entries: Value) -> None:
+        for folder, entry in _object(entries).items():
+            namespaces = _object(_object(entry).get("namespaces"))
+            self.folders[folder] = {
+                name: fields for name, fields in namespaces.items() if type(fields) is dict
+            }
+
+    def save(self) -> None:
+        """Write all facts if any has changed; a file in the way that is not ours stays, and is an error."""
+        if not self.changed or self._home is None:
+            return
+        path = os.path.join(self._home, "root.json")
+        read_object(path, _PURPOSE)
+        entries = {folder: {"namespaces": facts} for folder, facts in self.folders.items()}
+        write_object(path, _PURPOSE, {"version": 2, "generatedAt": iso_seconds(), "entries": entries})
+        self.changed = False
+
+    def add(self, folder: str, namespace: str, fields: dict[str, Value]) -> None:
+        """Set some fields of a namespace of a folder."""
+        self.folders.setdefault(folder, {}).setdefault(namespace, {}).update(fields)
+        self.changed = True
+
+    def resolve(self, folder: str) -> Facts:
+        """Return the facts of a folder with those that it inherits."""
+        merged: Facts = {}
+        for facts in self._inherited(folder):
+            for namespace, fields in facts.items():
+                merged.setdefault(namespace, {}).update(fields)
+        return merged
+
+    def _inherited(self, folder: str) -> Iterator[Facts]:
+        """Yield the facts of the folders above and of the folder itself, the outermost first."""
+        yield self.folders["."] if "." in self.folders else self.folders.get("", {})
+        place = ""
+        for part in folder.split("/"):
+            if part not in ("", "."):
+                place = f"{place}/{part}" if place else part
+                yield self.folders.get(place, {})
+
+    def path(self, folder: str) -> str:
+        """Return where a folder is."""
+        return os.path.join(self.base, folder) if folder else self.base or "."
+
+    def stale(self) -> tuple[list[str], list[str]]:
+        """Return the folders whose listing, and those of the rest whose content, is no longer what was noted."""
+        structure: list[str] = []
+        content: list[str] = []
+        for folder in sorted(self.folders):
+            noted = self.folders[folder].get("classification", {})
+            if _differs(noted.get("structureHash"), structure_hash, self.path(folder)):
+                structure.append(folder)
+            elif _differs(noted.get("contentHash"), content_hash, self.path(folder)):
+                content.append(folder)
+        return structure, content
+
+    def refresh(self) -> None:
+        """Note what all folders hold now."""
+        for folder in self.folders:
+            self.add(folder, "classification", {"structureHash": structure_hash(self.path(folder))})
+        self.changed = True
