@@ -1,1 +1,86 @@
-"""The Harn language virtual machine, with first-class agent sessions."""
+"""The Harn language virtual machine, with first-class agent sessions.
+
+The public names below load when they are used. Everything else in the package is its inside.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from harnvm.errors import (
+        HarnError,
+        HarnExit,
+        HarnLimitError,
+        HarnRuntimeError,
+        HarnSyntaxError,
+        HarnThrown,
+        HarnTypeError,
+        SessionError,
+        UnknownSession,
+    )
+    from harnvm.host.forms import EnumVariant, HarnFunction, HarnIterator, HarnSet, Pair, Struct
+    from harnvm.host.vm import VM
+    from harnvm.sessions import SessionStore
+    from harnvm.source import Frame, Report, Span
+
+_MODULE_OF = {
+    "EnumVariant": "host.forms",
+    "Frame": "source",
+    "HarnError": "errors",
+    "HarnExit": "errors",
+    "HarnFunction": "host.forms",
+    "HarnIterator": "host.forms",
+    "HarnLimitError": "errors",
+    "HarnRuntimeError": "errors",
+    "HarnSet": "host.forms",
+    "HarnSyntaxError": "errors",
+    "HarnThrown": "errors",
+    "HarnTypeError": "errors",
+    "Pair": "host.forms",
+    "Report": "source",
+    "SessionError": "errors",
+    "SessionStore": "sessions",
+    "Span": "source",
+    "Struct": "host.forms",
+    "UnknownSession": "errors",
+    "VM": "host.vm",
+}
+
+__all__ = [
+    "VM",
+    "EnumVariant",
+    "Frame",
+    "HarnError",
+    "HarnExit",
+    "HarnFunction",
+    "HarnIterator",
+    "HarnLimitError",
+    "HarnRuntimeError",
+    "HarnSet",
+    "HarnSyntaxError",
+    "HarnThrown",
+    "HarnTypeError",
+    "Pair",
+    "Report",
+    "SessionError",
+    "SessionStore",
+    "Span",
+    "Struct",
+    "UnknownSession",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from harnvm.version import VERSION
+
+        return VERSION
+    module = _MODULE_OF.get(name)
+    if module is None:
+        raise AttributeError(f"module 'harnvm' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"harnvm.{module}"), name)

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "harnvm"
 
 #: Each may import only from those in earlier rows, and from itself. `sessions` is narrower still.
 ORDER = [
-    ["source", "errors", "resources"],
+    ["version", "source", "errors", "resources"],
     ["syntax"],
     ["types"],
     ["resolve"],

@@ -1,11 +1,11 @@
 """The session store beside what one would write by hand: a dict of lists with an LRU order.
 
-Run as a script it prints a table, microseconds per operation (best of five) and memory; run by pytest it hands the
-same workloads to pytest-benchmark: ``pytest benchmarks/sessions/bench_store.py``.
+Run as a script it prints a table, microseconds per operation (best of five) and memory; run by pytest it
+hands the same workloads to pytest-benchmark: ``pytest benchmarks/sessions/bench_store.py``.
 
-The twin copies as little as is honest: a fork and a snapshot copy the list, but not the messages in it. It has no
-events, checks nothing and is not safe from threads. "store" is the Python API, which checks and copies what
-comes in; "values" are the verbs that the VM's builtins call.
+The twin copies as little as is honest: a fork and a snapshot copy the list, but not the messages in it. It
+has no events, checks nothing and is not safe from threads. "store" is the Python API, which checks and
+copies what comes in; "values" are the verbs that the VM's builtins call.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Twin:
 class Values(SessionStore):
     """The store as the VM's builtins use it."""
 
-    inject = SessionStore.inject_value  # type: ignore[assignment]
+    inject = SessionStore.inject_value
     snapshot = SessionStore.snapshot_value
 
 
@@ -173,11 +173,11 @@ def used(work: Callable[[], Any]) -> tuple[Any, int]:
 def memory() -> None:
     """Print the memory of messages and of forks."""
     count = 10_000
-    dicts, plain = used(lambda: [{"role": "user", "content": "hello"} for _ in range(count)])
+    _, plain = used(lambda: [{"role": "user", "content": "hello"} for _ in range(count)])
     store = SessionStore(cap=count * 10 + 1)
     store.open("s")
-    _, kept = used(lambda: [store.inject("s", message) for message in dicts] and None)
-    _, forks = used(lambda: [store.fork("s", str(number)) for number in range(count)] and None)
+    _, kept = used(lambda: inject(store, count))
+    _, forks = used(lambda: [store.fork("s", str(number)) for number in range(count)])
     print(f"\nmemory  a message: {kept / count:.0f} bytes, {kept / plain:.2f} x its dict")
     print(f"        a fork of {count} messages: {forks / count:.0f} bytes")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from harnvm.builtins.args import arg, text
+from harnvm.builtins.hashing import fnv1a
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import runtime_error
 from harnvm.values.identity import structural_text
@@ -37,14 +38,6 @@ def base64_decode(ctx: Context, args: Args) -> Value:
 def hash_value(ctx: Context, args: Args) -> Value:
     """Return an int that is the same for equal values (64-bit FNV-1a); no protection against forgery."""
     return wrap(fnv1a(structural_text(arg(args, 0)).encode()))
-
-
-def fnv1a(data: bytes) -> int:
-    """Return the 64-bit FNV-1a hash of `data`."""
-    value = 0xCBF29CE484222325
-    for byte in data:
-        value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
-    return value
 
 
 @AREA.builtin("url_encode")

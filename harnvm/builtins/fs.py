@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from harnvm.builtins.args import err, ok, text
 from harnvm.builtins.execution import resolve
+from harnvm.builtins.native_path import shown_name
 from harnvm.builtins.os_errors import os_error_text
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import HarnThrown, thrown
@@ -134,11 +135,6 @@ def list_dir(ctx: Context, args: Args) -> Value:
     path = resolve(ctx, text(args, 0) if args else ".")
     names = _attempt(f"list directory {path}", lambda: os.listdir(path))
     return sorted(map(shown_name, names))
-
-
-def shown_name(name: str) -> str:
-    """Return a file name as text, with U+FFFD for what is no UTF-8."""
-    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 
 
 @AREA.builtin("mkdir")

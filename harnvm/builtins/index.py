@@ -6,13 +6,10 @@ register.
 
 from __future__ import annotations
 
+from collections.abc import KeysView
 from importlib import import_module
 
 from harnvm.builtins.registry import Area, Builtin
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import KeysView
 
 #: Builtin name to the module in this package that registers it.
 AREA_OF: dict[str, str] = {
@@ -57,7 +54,14 @@ AREA_OF: dict[str, str] = {
     "camel_to_pascal": "strings",
     "camel_to_snake": "strings",
     "ceil": "math",
+    "checkpoint": "checkpoint",
+    "checkpoint_clear": "checkpoint",
+    "checkpoint_delete": "checkpoint",
+    "checkpoint_exists": "checkpoint",
+    "checkpoint_get": "checkpoint",
+    "checkpoint_list": "checkpoint",
     "color": "io",
+    "compute_content_hash": "metadata",
     "contains": "strings",
     "copy_file": "fs",
     "cos": "math",
@@ -88,6 +92,7 @@ AREA_OF: dict[str, str] = {
     "hash_value": "crypto",
     "home_dir": "process",
     "hostname": "process",
+    "invalidate_facts": "metadata",
     "is_err": "types",
     "is_infinite": "math",
     "is_nan": "math",
@@ -98,6 +103,7 @@ AREA_OF: dict[str, str] = {
     "is_type": "schema",
     "iter": "iter",
     "join": "strings",
+    "json_extract": "data_formats",
     "json_parse": "json",
     "json_stringify": "json",
     "json_validate": "schema",
@@ -122,6 +128,14 @@ AREA_OF: dict[str, str] = {
     "lowercase_first": "strings",
     "max": "math",
     "md5": "crypto",
+    "metadata_entries": "metadata",
+    "metadata_get": "metadata",
+    "metadata_refresh_hashes": "metadata",
+    "metadata_resolve": "metadata",
+    "metadata_save": "metadata",
+    "metadata_set": "metadata",
+    "metadata_stale": "metadata",
+    "metadata_status": "metadata",
     "min": "math",
     "mkdir": "fs",
     "pair": "iter",
@@ -162,6 +176,7 @@ AREA_OF: dict[str, str] = {
     "replace": "strings",
     "round": "math",
     "runtime_paths": "process",
+    "scan_directory": "metadata",
     "schema_check": "schema",
     "schema_expect": "schema",
     "schema_extend": "schema",
@@ -203,6 +218,12 @@ AREA_OF: dict[str, str] = {
     "sqrt": "math",
     "starts_with": "strings",
     "stat": "fs",
+    "store_clear": "store",
+    "store_delete": "store",
+    "store_get": "store",
+    "store_list": "store",
+    "store_save": "store",
+    "store_set": "store",
     "substring": "strings",
     "tan": "math",
     "temp_dir": "fs",
@@ -213,6 +234,8 @@ AREA_OF: dict[str, str] = {
     "to_int": "types",
     "to_list": "types",
     "to_string": "types",
+    "toml_parse": "data_formats",
+    "toml_stringify": "data_formats",
     "trace_end": "tracing",
     "trace_id": "tracing",
     "trace_spans": "tracing",
@@ -232,6 +255,8 @@ AREA_OF: dict[str, str] = {
     "uuid": "io",
     "values": "shapes",
     "write_file": "fs",
+    "yaml_parse": "data_formats",
+    "yaml_stringify": "data_formats",
 }
 
 

@@ -7,14 +7,13 @@ A folder inherits the facts of the folders above it, field by field. The files a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from harnvm.builtins.clock import iso_seconds
-from harnvm.builtins.crypto import fnv1a
 from harnvm.builtins.execution import state_base, state_root
-from harnvm.builtins.fs import shown_name
-from harnvm.builtins.state_files import from_json, read_object, write_object
+from harnvm.builtins.folder_listing import content_hash, structure_hash
+from harnvm.builtins.state_files import read_object, write_object
 from harnvm.errors import HarnRuntimeError
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
@@ -94,10 +93,10 @@ class MetadataStore:
 
     def path(self, folder: str) -> str:
         """Return where a folder is."""
-        return os.path.join(self.base, folder) if folder else self.base or "."
+        return os.path.join(self.base, folder) if folder else self.base
 
     def stale(self) -> tuple[list[str], list[str]]:
-        """Return the folders whose listing, and those of the rest whose content, is no longer what was noted."""
+        """Return the folders whose listing has changed since it was noted, and others whose content has."""
         structure: list[str] = []
         content: list[str] = []
         for folder in sorted(self.folders):
@@ -113,3 +112,19 @@ class MetadataStore:
         for folder in self.folders:
             self.add(folder, "classification", {"structureHash": structure_hash(self.path(folder))})
         self.changed = True
+
+
+def _files(home: str) -> list[str]:
+    try:
+        names = os.listdir(home)
+    except OSError:
+        return []
+    return [os.path.join(home, name) for name in sorted(names) if name.endswith(".json") and name != ".json"]
+
+
+def _object(value: Value) -> dict[str, Value]:
+    return value if type(value) is dict else {}
+
+
+def _differs(noted: Value, compute: Callable[[str], str], path: str) -> bool:
+    return type(noted) is str and compute(path) != noted

@@ -1,4 +1,4 @@
-"""Cutting file-system paths as text: parent, last name, extension.
+"""File-system paths as text: parent, last name, extension.
 
 A trailing slash and a ``.`` that is not the whole start of a path do not count as parts. Neither `os.path`
 nor `pathlib` agrees: one takes ``a/`` for a folder ``a`` with an empty name, the other drops a leading
@@ -6,6 +6,8 @@ nor `pathlib` agrees: one takes ``a/`` for a folder ``a`` with an empty name, th
 """
 
 from __future__ import annotations
+
+import os
 
 
 def parent(path: str) -> str | None:
@@ -26,6 +28,11 @@ def extension(path: str) -> str | None:
     """Return what follows the last dot of the last part, without the dot; a leading dot does not count."""
     stem, dot, rest = (file_name(path) or "").rpartition(".")
     return rest if dot and stem else None
+
+
+def shown_name(name: str) -> str:
+    """Return a file name as the system gave it as text, with U+FFFD for what is no UTF-8."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 
 
 def _trim(path: str) -> str:

@@ -36,13 +36,13 @@ def read_class(cursor: Cursor) -> str:
     cursor.enter(start)
     cursor.skip_spaces()
     negated = cursor.take("^")
-    if negated and not cursor.flags.unicode:
-        cursor.dispute("pattern can match invalid UTF-8", start, cursor.at)
     items = _read_leading(cursor)
     if not cursor.peek():
         cursor.fail(_UNCLOSED, start, start + 1 if items and items[0] == r"\-" else cursor.at)
     whole = _read_operands(cursor, (start, cursor.at), items)
     cursor.depth -= 1
+    if negated and not cursor.flags.unicode:
+        cursor.dispute("pattern can match invalid UTF-8", start, cursor.at)
     return f"[^{whole}]" if negated else f"[{whole}]"
 
 
@@ -83,6 +83,7 @@ def _read_item(cursor: Cursor, opening: Stretch) -> str:
         return _read_named_set(cursor) or read_class(cursor)
     first_start = cursor.at
     first = _read_single(cursor)
+    first_end = cursor.at
     cursor.skip_spaces()
     if not cursor.peek():
         cursor.fail(_UNCLOSED, *opening)
@@ -94,7 +95,7 @@ def _read_item(cursor: Cursor, opening: Stretch) -> str:
         cursor.fail(_UNCLOSED, *opening)
     last_start = cursor.at
     last = _read_single(cursor)
-    low = _boundary(cursor, first, first_start, last_start)
+    low = _boundary(cursor, first, first_start, first_end)
     high = _boundary(cursor, last, last_start, cursor.at)
     if low > high:
         reason = "invalid character class range, the start must be <= the end"

@@ -146,7 +146,7 @@ def _perl_set(cursor: Cursor, start: int, letter: str) -> Token:
         return Token("set", "\\" + letter)
     if letter.isupper():
         cursor.dispute("pattern can match invalid UTF-8", start, cursor.at)
-    return Token("set", f"[{ASCII_SETS[letter]}]")
+    return Token("set", f"[{ASCII_SETS[letter.lower()]}]")
 
 
 def _condition(cursor: Cursor, start: int, letter: str) -> str:

@@ -145,26 +145,30 @@ class _Translator:
         if not items or items[-1].repeat == "never":
             cursor.fail("repetition operator missing expression", start, start)
         cursor.at += 1
+        cursor.skip_spaces()
         low = self.count(start)
         high: int | None = low
         if cursor.take(","):
             cursor.skip_spaces()
-            high = None if cursor.peek() == "}" else self.count(start)
+            high = None if cursor.peek() in ("", "}") else self.count(None)
         self.end_count(start, low, high)
 
-    def count(self, start: int) -> int:
-        """Read a number of repetitions; white space around it never counts."""
+    def count(self, unclosed: int | None) -> int:
+        """Read a number of repetitions; white space around it never counts.
+
+        Where the pattern ends instead, it is the operator from `unclosed` on that is to blame.
+        """
         cursor = self.cursor
         cursor.skip_white()
         first = cursor.at
         while "0" <= cursor.peek() <= "9":
             cursor.at += 1
+        digits = cursor.pattern[first : cursor.at]
         last = cursor.at
         cursor.skip_white()
-        if cursor.pattern[cursor.at :] in ("", ","):
-            cursor.fail("unclosed counted repetition", start, len(cursor.pattern))
-        digits = cursor.pattern[first:last]
         if not digits:
+            if unclosed is not None and cursor.pattern[cursor.at :] in ("", ","):
+                cursor.fail("unclosed counted repetition", unclosed, len(cursor.pattern))
             cursor.fail("repetition quantifier expects a valid decimal", first, last)
         if len(digits.lstrip("0")) > 10 or int(digits) >= 1 << 32:
             cursor.fail("decimal literal invalid", first, last)

@@ -1,6 +1,6 @@
 """Values that outlive a run: JSON files below the state folder, private to the user.
 
-A file is written whole, beside the old one, and then takes its place, so that a crash leaves one or the other.
+A file is written whole, beside the old one, and then takes its place, so that a crash leaves one of the two.
 A file that is not what we wrote is never taken for an empty one: reading it is an error, and it stays.
 """
 
@@ -65,9 +65,13 @@ def read_object(path: str, purpose: str) -> dict[str, Value]:
         raise runtime_error(f"{purpose} read error: {path}: {os_error_text(error)}") from None
     except (JsonError, UnicodeDecodeError) as error:
         reason = str(error) if isinstance(error, JsonError) else os_error_text(error)
-        raise runtime_error(f"{purpose} read error: {path} is corrupt and was left as it is: {reason}") from None
+        raise runtime_error(
+            f"{purpose} read error: {path} is corrupt and was left as it is: {reason}"
+        ) from None
     if type(content) is not dict:
-        raise runtime_error(f"{purpose} read error: {path} is corrupt and was left as it is: expected an object")
+        raise runtime_error(
+            f"{purpose} read error: {path} is corrupt and was left as it is: expected an object"
+        )
     return content
 
 

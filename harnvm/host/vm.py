@@ -221,6 +221,8 @@ class VM:
         self._check_thread()
         border = self._border
         given = [border.to_harn(argument, f"argument {i}") for i, argument in enumerate(args, 1)]
+        if type(callee) is FunctionValue and callee.prototype.generator:
+            return border.to_python(self._machine.make_generator(callee, given))
         return border.to_python(self._machine.call(callee, given))
 
     def _write(self, text: str) -> None:

@@ -10,8 +10,6 @@ nor models: the summary of strategy ``llm`` comes from a function that somebody 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from harnvm.errors import CompactionError, SessionError
 from harnvm.sessions import notes
@@ -19,14 +17,18 @@ from harnvm.sessions.events import Message
 from harnvm.values.model import Value
 from harnvm.values.view import as_list, is_list
 
-#: Gets the archived messages, returns a summary: text, or a dict with ``summary`` or ``text``.
-Compactor = Callable[[list[Message]], Value]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
-#: Gets the archived messages, returns a list with a mask or nil for each.
-Masker = Callable[[list[Message]], Value]
+    #: Gets the archived messages, returns a summary: text, or a dict with ``summary`` or ``text``.
+    Compactor = Callable[[list[Message]], Value]
 
-#: Gets the archived messages and their number, returns a model's summary.
-Summariser = Callable[[list[Message], int], str]
+    #: Gets the archived messages, returns a list with a mask or nil for each.
+    Masker = Callable[[list[Message]], Value]
+
+    #: Gets the archived messages and their number, returns a model's summary.
+    Summariser = Callable[[list[Message], int], str]
 
 _OPTION_KEYS = (
     "keep_last",
@@ -73,11 +75,14 @@ class Options:
         self.compress_callback: Callable[[Value], Value] | None = None
 
 
-class Outcome(NamedTuple):
+class Outcome:
     """What to do: put `note` in the place of the first `split` messages."""
 
-    split: int
-    note: Message
+    __slots__ = ("note", "split")
+
+    def __init__(self, split: int, note: Message) -> None:
+        self.split = split
+        self.note = note
 
 
 def read_options(
@@ -215,7 +220,10 @@ def _apply(
         return notes.custom(archived, count, options.custom_compactor(notes.json_form(archived)))
     if summariser is None:
         raise CompactionError("LLM transcript compaction requires active LLM call options")
-    return notes.summarised(archived, count, summariser(notes.json_form(archived), count))
+    summary = summariser(notes.json_form(archived), count)
+    if type(summary) is not str:
+        raise CompactionError(f"the summariser must return a string, not {type(summary).__name__}")
+    return notes.summarised(archived, count, summary)
 
 
 def _masks(masker: Masker | None, archived: list[Message]) -> list[str | None]:

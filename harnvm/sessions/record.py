@@ -11,7 +11,7 @@ class Record:
     `typing.NamedTuple` and `dataclasses` would each cost more start-up than all of the store.
     """
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __init__(self, *values: Value) -> None:
         for name, value in zip(self.__slots__, values, strict=True):
@@ -21,7 +21,7 @@ class Record:
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._values() == other._values()  # type: ignore[attr-defined]
+        return isinstance(other, Record) and type(other) is type(self) and self._values() == other._values()
 
     def __hash__(self) -> int:
         return hash(self._values())

@@ -126,7 +126,7 @@ class SessionStore(SessionCore):
         verb = "agent_session_compact"
         self.require(verb, id)
         chosen = {key: value for key, value in given.items() if value is not None}
-        return self.compact_value(id, read_options(chosen, _callback, self._strict), summariser)
+        return self.compact_value(id, read_options(chosen, _callback, self._strict), _callback(summariser))
 
     def store_transcript(self, id: str, transcript: Mapping[str, Any]) -> None:
         """Put a copy of `transcript` in the place of the old one. Counts as access.

@@ -8,13 +8,15 @@ to their contents, and run whatever finalisers they have, after it has let go of
 from __future__ import annotations
 
 import time
-from _collections import OrderedDict  # collections without the cost of its package
 
 from harnvm.sessions.state import State, fresh
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections import OrderedDict
     from collections.abc import Iterator
+else:
+    from _collections import OrderedDict  # the same class, without the cost of its package
 
 DEFAULT_CAP = 128
 

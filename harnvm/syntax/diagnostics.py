@@ -53,6 +53,10 @@ def parse_report(source: SourceFile, tokens: Tokens, error: ParseError) -> Repor
         expected, found = _HEREDOC, "`<<` heredoc-like syntax"
     elif error.found is not None:
         found = error.found
+    elif expected == _OPTION:
+        from harnvm.syntax.debug_names import debug_name
+
+        found = debug_name(source, tokens, raw)
     elif error.name and tokens.kinds[raw] in _KEYWORD_KINDS:
         found = f"'{source.text[start:end]}' (reserved keyword)"
     else:

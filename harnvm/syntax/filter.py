@@ -17,7 +17,7 @@ It knows brackets and headers, no grammar; what it takes for a header in a broke
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from harnvm.syntax.kinds import KEYWORDS, MEMBER_NAMES, NAMES
 from harnvm.syntax.lexer import Tokens
@@ -49,7 +49,7 @@ _TERNARY_START = NAMES | frozenset(
 _NO_OPERAND = frozenset("CATCH ENUM FN IMPL INTERFACE OVERRIDE PIPELINE STRUCT TOOL".split())
 
 #: Before a `(`, these make it a call's or a header's.
-_CALLED = frozenset("CATCH FN KEYWORD_NAME NAME RPAR RPAR_NL".split())
+_CALLED = frozenset(("CATCH", "FN", "KEYWORD_NAME", "NAME"))
 
 _OPENERS = frozenset(("LBRACE", "CLOSURE_LBRACE", "STRUCT_LBRACE"))
 _GENERIC = frozenset(("FN", "ENUM", "STRUCT", "INTERFACE", "TYPE"))
@@ -115,16 +115,16 @@ class TokenFilter:
     Args:
         text: The source.
         tokens: Its raw tokens.
-        structs: Names of the structs declared so far; the run adds to it.
+        structs: Names of the structs declared before.
         first: Index of the raw token to begin with.
     """
 
     __slots__ = ("closed", "frames", "generic", "joined", "out", "raw", "structs", "text")
 
-    def __init__(self, text: str, tokens: Tokens, structs: set[str], first: int = 0) -> None:
+    def __init__(self, text: str, tokens: Tokens, structs: Iterable[str] = (), first: int = 0) -> None:
         self.text = text
         self.raw = tokens
-        self.structs = structs
+        self.structs = set(structs)
         self.out = Filtered(first)
         self.frames = [Frame(0, None, [])]
         self.closed: str | None = None  # the header whose body the last `}` closed
@@ -238,8 +238,16 @@ def _names_struct(run: TokenFilter) -> bool:
         return False
     before, *opened = out.kinds[at - closers - 1 : at]
     if opened[:1] == ["LPAR"]:
-        return before not in _CALLED and all(kind in ("LPAR", "LPAR_NL") for kind in opened)
-    return before not in ("DOT", "OPTIONAL_DOT") and all(kind == "LPAR_NL" for kind in opened)
+        called = _ends_callee(out.kinds, at - closers - 1)
+        return not called and all(kind in ("LPAR", "LPAR_NL") for kind in opened)
+    return before not in ("AT", "DOT", "OPTIONAL_DOT") and all(kind == "LPAR_NL" for kind in opened)
+
+
+def _ends_callee(kinds: list[str], at: int) -> bool:
+    """Tell whether a ``(`` behind a token opens arguments or a header: behind ``f``, ``.f`` or ``(f)``."""
+    if kinds[at] != "RPAR":
+        return kinds[at] in _CALLED
+    return kinds[at - 1] == "NAME" and kinds[at - 2] in ("LPAR", "LPAR_NL") and kinds[at - 3] not in _CALLED
 
 
 def _description(run: TokenFilter, index: int) -> int:
@@ -429,6 +437,12 @@ def _out(run: TokenFilter, index: int, kind: str) -> int:
     return run.add(kind if here else "NAME", index)
 
 
+def _never(run: TokenFilter, index: int, kind: str) -> int:
+    """A type that takes no arguments: the ``<`` behind it compares, or is an error."""
+    here = run.raw.kinds[index + 1] == "LESSTHAN" and run.out.kinds[-1] not in _GENERIC
+    return run.add(kind if here else "NAME", index)
+
+
 def _not(run: TokenFilter, index: int, kind: str) -> int:
     if run.raw.kinds[index + 1] == "IN" and run.out.kinds[-1] in _OPERAND_END and not run.broken(index):
         return run.add("NOT_IN", index, index + 1)
@@ -468,6 +482,7 @@ _HANDLERS: dict[str, _Handler] = (
         "FROM": _from,
         "STRUCT": _struct,
         "OUT": _out,
+        "NEVER": _never,
         "NOT": _not,
         "DESCRIPTION": _name,
     }

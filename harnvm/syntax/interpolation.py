@@ -40,7 +40,7 @@ def parse_part(outer: Builder, start: int, end: int) -> Expr | UnparsedText | No
         return None
     if tokens.too_deep is not None:
         raise NestingError(tokens.too_deep)
-    filtered = TokenFilter(outer.text, tokens, set()).run()
+    filtered = TokenFilter(outer.text, tokens).run()
     inner = Builder(outer.source, tokens, filtered, outer.level + 1)
     try:
         node, depth = run(tables(), filtered, inner, "lone_expression")

@@ -18,7 +18,7 @@ KEYWORDS = {word: word.upper() for word in _KEYWORDS.split()}
 #: Names that are keywords in one place only. The lexer gives them a kind of their own, and the filter
 #: turns it back into NAME everywhere else.
 CONTEXTUAL = {
-    word: word.upper() for word in "default description each not out settle timeout where with".split()
+    word: word.upper() for word in "default description each never not out settle timeout where with".split()
 }
 
 WORDS = KEYWORDS | CONTEXTUAL

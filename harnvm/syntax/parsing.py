@@ -35,14 +35,14 @@ def _parse(source: SourceFile) -> Program:
         tokens = lex(source)
     except LexError as error:
         raise HarnSyntaxError([lex_report(source, error)]) from None
-    structs: set[str] = set()
-    filtered = TokenFilter(source.text, tokens, structs).run()
+    filtered = TokenFilter(source.text, tokens).run()
+    builder = Builder(source, tokens, filtered)
     try:
-        program, _ = run(tables(), filtered, Builder(source, tokens, filtered), "program")
+        program, _ = run(tables(), filtered, builder, "program")
     except NestingError as error:
         raise HarnSyntaxError([nesting_report(source, error)]) from None
     except ParseError as error:
-        raise HarnSyntaxError(_reports(source, tokens, structs, error)) from None
+        raise HarnSyntaxError(_reports(source, tokens, builder.structs, error)) from None
     result: Program = program
     return result
 

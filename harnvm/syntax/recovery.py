@@ -35,11 +35,13 @@ def later_errors(
         if start is None:
             return errors
         filtered = TokenFilter(source.text, tokens, structs, start).run()
+        builder = Builder(source, tokens, filtered)
         try:
-            run(tables, filtered, Builder(source, tokens, filtered), "program")
+            run(tables, filtered, builder, "program")
         except ParseError as following:
             error = following
             errors.append(error)
+            structs |= builder.structs
         else:
             return errors
 

@@ -39,8 +39,8 @@ _UNSAID = frozenset(
 # Labels of what ends a list. At the end of the file it is the closer that is missed, not an item.
 _CLOSERS = frozenset(("}", ")", "]", ">", "->", "{"))
 
-# These look for an item first even at the end of the file.
-_ITEM_AT_END = frozenset(("attribute", "import_decl", "slice"))
+# Actions of rules that look for an item first even at the end of the file.
+_ITEM_AT_END = frozenset(("attribute", "import_decl", "parallel_options", "slice"))
 
 _SPELLINGS = {kind: text for text, kind in SYMBOLS.items()} | {
     "HEADER_LPAR": "(",

@@ -8,8 +8,7 @@ from harnvm.syntax import nodes
 from harnvm.types.check_matching import check_unknown_is_exhausted
 from harnvm.types.deprecation import warn_if_deprecated
 from harnvm.types.display import show
-from harnvm.types.generics import Bindings, Conflict, substitute
-from harnvm.types.interfaces import interface_mismatch
+from harnvm.types.generics import Bindings, Conflict
 from harnvm.types.model import Never, base_name
 from harnvm.types.signatures import is_known_to_checker
 from harnvm.types.unvalidated import clear
@@ -61,9 +60,9 @@ def _check_function(checker: Checker, node: nodes.Call, function: FunctionInfo) 
     _check_arity(checker, node, function)
     bindings = _bind_parameters(checker, node, function)
     _check_arguments(checker, node, function, bindings)
-    for parameter, interface in function.bounds:
-        if parameter in bindings:
-            _check_bound(checker, node, parameter, interface, bindings[parameter])
+    bounds = [bound for parameter in bindings for bound in function.bounds.get(parameter, ())]
+    for _, parameter, interface in sorted(bounds):
+        _check_bound(checker, node, parameter, interface, bindings[parameter])
 
 
 def _check_arity(checker: Checker, node: nodes.Call, function: FunctionInfo) -> None:
@@ -90,38 +89,22 @@ def _bind_parameters(checker: Checker, node: nodes.Call, function: FunctionInfo)
     if function.type_parameters:
         for _, argument, _, declared in _typed(node, function):
             try:
-                checker.inference.bind_argument(declared, argument, function.type_parameters, bindings)
+                checker.inference.bind_argument(declared, argument, function.free, bindings)
             except Conflict as conflict:
                 checker.error(str(conflict), argument)
     return bindings
 
 
 def _check_arguments(checker: Checker, node: nodes.Call, function: FunctionInfo, bindings: Bindings) -> None:
-    questions = [
-        (
-            number,
-            argument,
-            parameter,
-            substitute(declared, bindings, checker.table),
-            checker.type_of(argument),
-        )
-        for number, argument, parameter, declared in _typed(node, function)
-    ]
-    _open_generic(checker, function)
-    for number, argument, parameter, expected, actual in questions:
-        if actual is not None and not checker.fits(expected, actual):
+    """Check the arguments; a type parameter that nothing bound takes anything."""
+    for number, argument, parameter, declared in _typed(node, function):
+        actual = checker.type_of(argument)
+        expected = checker.generics.substitute(declared, bindings)
+        if actual is not None and not checker.fits(expected, actual, function.free):
             checker.error(
                 f"Argument {number} ('{parameter.name}'): expected {show(expected)}, got {show(actual)}",
                 argument,
             )
-    checker.environment.close_block()
-
-
-def _open_generic(checker: Checker, function: FunctionInfo) -> None:
-    """Begin a block in which the type parameters that nothing bound take anything."""
-    checker.environment.open_block()
-    for name in function.type_parameters:
-        checker.environment.type_parameters.set(name, True)
 
 
 def _check_bound(checker: Checker, node: nodes.Call, parameter: str, interface: str, type: Type) -> None:
@@ -129,7 +112,7 @@ def _check_bound(checker: Checker, node: nodes.Call, parameter: str, interface: 
     if name is None:
         reason: str | None = "only named types can satisfy interfaces"
     else:
-        reason = interface_mismatch(checker.relation, name, interface, {})
+        reason = checker.relation.mismatch(name, interface)
     if reason is not None:
         checker.error(
             f"Type '{show(type)}' does not satisfy interface '{interface}': {reason} "

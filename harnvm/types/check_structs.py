@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from harnvm.syntax import nodes
 from harnvm.types.check_expressions import check_entries
 from harnvm.types.display import show
-from harnvm.types.generics import substitute
 from harnvm.types.infer import first_entries
 from harnvm.types.infer_calls import struct_bindings
 from harnvm.types.schemas import key_name
@@ -48,7 +47,7 @@ def _check_types(checker: Checker, node: nodes.StructLiteral, struct: StructInfo
             continue
         value = entries[field.name].value
         actual = checker.type_of(value)
-        expected = substitute(field.type, bindings, checker.table)
+        expected = checker.generics.substitute(field.type, bindings)
         if actual is not None and not checker.fits(expected, actual):
             checker.error(
                 f"Field '{field.name}' in struct '{node.name}' expects {show(expected)}, got {show(actual)}",

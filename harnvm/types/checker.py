@@ -26,6 +26,7 @@ from harnvm.types import (
 from harnvm.types.declarations import Declarations, result_enum
 from harnvm.types.environment import Environment
 from harnvm.types.exits import Exits
+from harnvm.types.generics import Generics
 from harnvm.types.infer import Inference
 from harnvm.types.model import Type, TypeTable
 from harnvm.types.relation import Relation
@@ -55,8 +56,9 @@ class Checker:
         self.environment = Environment()
         self.exits = Exits()
         self.declarations = Declarations(self.table)
-        self.relation = Relation(self.table, self.environment)
-        self.inference = Inference(self.table, self.environment, self.declarations, self.exits)
+        self.generics = Generics(self.table)
+        self.relation = Relation(self.table, self.environment, self.generics)
+        self.inference = Inference(self.table, self.environment, self.declarations, self.generics, self.exits)
         self.environment.enums.everywhere["Result"] = result_enum(self.table)
 
     def error(self, message: str, node: nodes.Node) -> None:
@@ -72,9 +74,15 @@ class Checker:
         """Return the type of an expression, or None when it is not known."""
         return self.inference.type_of(node)
 
-    def fits(self, expected: Type, actual: Type) -> bool:
-        """Tell whether a value of type `actual` may go where `expected` is wanted."""
-        return self.relation.fits(expected, actual)
+    def fits(self, expected: Type, actual: Type, free: frozenset[str] = frozenset()) -> bool:
+        """Tell whether a value of type `actual` may go where `expected` is wanted.
+
+        Args:
+            expected: What is wanted.
+            actual: What is there.
+            free: Type parameters that fit anything.
+        """
+        return self.relation.fits(expected, actual, free)
 
     def check(self, node: nodes.Expr) -> None:
         """Check a statement or an expression."""

@@ -36,17 +36,19 @@ class FunctionInfo(NamedTuple):
     """What a call needs to know of a function.
 
     Attributes:
+        free: The type parameters as a set.
         required: How many parameters have no default.
         rest: Whether the last parameter takes all further arguments.
-        bounds: Pairs of a type parameter and the interface it must satisfy.
+        bounds: Type parameter → the interfaces it must satisfy, each with its place in the where clause.
     """
 
     parameters: tuple[Slot, ...]
     result: Type | None
     type_parameters: tuple[str, ...]
+    free: frozenset[str]
     required: int
     rest: bool
-    bounds: tuple[tuple[str, str], ...]
+    bounds: dict[str, list[tuple[int, str, str]]]
 
 
 class StructInfo(NamedTuple):
@@ -126,14 +128,20 @@ class Declarations:
     def function(self, node: nodes.FnDecl | nodes.ToolDecl) -> FunctionInfo:
         """Return what calls need to know of a function or a tool."""
         type_parameters: tuple[str, ...] = ()
-        bounds: tuple[tuple[str, str], ...] = ()
+        bounds: dict[str, list[tuple[int, str, str]]] = {}
         if isinstance(node, nodes.FnDecl):
             type_parameters = tuple(each.name for each in node.type_parameters)
-            bounds = tuple((each.name, each.bound) for each in node.where)
-        required = sum(each.default is None for each in node.parameters)
-        rest = bool(node.parameters) and node.parameters[-1].rest
-        result = self.type(node.result)
-        return FunctionInfo(self.slots(node.parameters), result, type_parameters, required, rest, bounds)
+            for index, clause in enumerate(node.where):
+                bounds.setdefault(clause.name, []).append((index, clause.name, clause.bound))
+        return FunctionInfo(
+            self.slots(node.parameters),
+            self.type(node.result),
+            type_parameters,
+            frozenset(type_parameters),
+            sum(each.default is None for each in node.parameters),
+            bool(node.parameters) and node.parameters[-1].rest,
+            bounds,
+        )
 
     def struct(self, node: nodes.StructDecl) -> StructInfo:
         """Return the record of a struct."""

@@ -24,10 +24,11 @@ _ABSENT: Any = object()
 class Namespace(Generic[_T]):
     """The names of one sort. Setting a name lasts until the end of the innermost block."""
 
-    __slots__ = ("_environment", "everywhere", "here")
+    __slots__ = ("_environment", "_for_types", "everywhere", "here")
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, for_types: bool = False) -> None:
         self._environment = environment
+        self._for_types = for_types
         self.everywhere: dict[str, _T] = {}
         self.here: dict[str, _T] = {}
 
@@ -41,7 +42,7 @@ class Namespace(Generic[_T]):
 
     def set(self, name: str, value: _T) -> None:
         """Bind the name in the innermost block."""
-        self._environment.record(self.here, name)
+        self._environment.record(self.here, name, self._for_types)
         self.here[name] = value
 
 
@@ -51,26 +52,28 @@ class Environment:
     Attributes:
         state: Changes whenever a binding does, and comes back when a block ends and its bindings are
             undone. What was inferred in one state holds as long as the state does.
+        types_state: The same for names that have to do with types only; 0 where just globals are seen.
         narrowed: What the variables that were narrowed in this very block were before.
     """
 
     def __init__(self) -> None:
         self._trail: list[tuple[dict[str, Any], str, Any]] = []
-        self._blocks: list[tuple[int, dict[str, Type | None], int]] = []
+        self._blocks: list[tuple[int, dict[str, Type | None], int, int]] = []
         self._last_state = 0
         self.state = 0
+        self.types_state = 0
         self.narrowed: dict[str, Type | None] = {}
         self.variables: Namespace[Type | None] = Namespace(self)
         #: Names ever declared with ``var`` around here. Shadowing does not end it, as in Harn 0.7.8.
         self.mutable: Namespace[bool] = Namespace(self)
         self.functions: Namespace[FunctionInfo] = Namespace(self)
-        self.aliases: Namespace[Type] = Namespace(self)
-        self.enums: Namespace[EnumInfo] = Namespace(self)
-        self.structs: Namespace[StructInfo] = Namespace(self)
-        self.interfaces: Namespace[InterfaceInfo] = Namespace(self)
+        self.aliases: Namespace[Type] = Namespace(self, for_types=True)
+        self.enums: Namespace[EnumInfo] = Namespace(self, for_types=True)
+        self.structs: Namespace[StructInfo] = Namespace(self, for_types=True)
+        self.interfaces: Namespace[InterfaceInfo] = Namespace(self, for_types=True)
         #: Type name → the methods of its impl block.
-        self.methods: Namespace[tuple[MethodInfo, ...]] = Namespace(self)
-        self.type_parameters: Namespace[bool] = Namespace(self)
+        self.methods: Namespace[tuple[MethodInfo, ...]] = Namespace(self, for_types=True)
+        self.type_parameters: Namespace[bool] = Namespace(self, for_types=True)
         #: Type parameter → the interface that it is constrained to.
         self.bounds: Namespace[str] = Namespace(self)
         #: Variable → the type that the schema it holds describes.
@@ -95,10 +98,12 @@ class Environment:
             self.ruled_out,
         )
 
-    def record(self, table: dict[str, Any], name: str) -> None:
+    def record(self, table: dict[str, Any], name: str, for_types: bool) -> None:
         """Note the present binding of a name that is about to change."""
         self._trail.append((table, name, table.get(name, _ABSENT)))
         self.changed()
+        if for_types:
+            self.types_state = self.state
 
     def changed(self) -> None:
         """Enter a state that never was before."""
@@ -107,12 +112,12 @@ class Environment:
 
     def open_block(self) -> None:
         """Begin a block: what is bound from here on ends with it."""
-        self._blocks.append((len(self._trail), self.narrowed, self.state))
+        self._blocks.append((len(self._trail), self.narrowed, self.state, self.types_state))
         self.narrowed = {}
 
     def close_block(self) -> None:
         """End the innermost block and undo its bindings."""
-        mark, self.narrowed, self.state = self._blocks.pop()
+        mark, self.narrowed, self.state, self.types_state = self._blocks.pop()
         trail = self._trail
         while len(trail) > mark:
             table, name, before = trail.pop()
@@ -125,6 +130,7 @@ class Environment:
         """Begin a function body, which sees globals only; returns what `leave_function` needs."""
         self.open_block()
         self.changed()
+        self.types_state = 0
         hidden = []
         for namespace in self._namespaces:
             hidden.append(namespace.here)

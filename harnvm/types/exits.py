@@ -27,5 +27,8 @@ class Exits:
         """Tell whether some statement of the block always leaves."""
         known = self._blocks.get(block)
         if known is None:
-            known = self._blocks[block] = any(map(self.statement, block.statements))
+            known = False
+            for statement in block.statements:
+                known = known or self.statement(statement)
+            self._blocks[block] = known
         return known

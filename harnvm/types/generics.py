@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from harnvm.types.display import show
 from harnvm.types.model import (
@@ -28,27 +28,57 @@ class Conflict(Exception):
     """A type parameter would have to be two types at once; the argument is the message for the user."""
 
 
-def bind_parameter(name: str, type: Type, bindings: Bindings) -> None:
-    """Bind a type parameter, or raise `Conflict` if it is bound to another type already."""
-    bound = bindings.setdefault(name, type)
-    if bound is not type:
-        raise Conflict(f"type parameter '{name}' was inferred as both {show(bound)} and {show(type)}")
+class Generics:
+    """Binds type parameters and puts in what they are bound to.
 
-
-def bind(declared: Type, given: Type, parameters: Collection[str], bindings: Bindings) -> None:
-    """Bind the type parameters in a declared type so that it fits the given type.
-
-    Parts that do not line up bind nothing; whether the type fits is asked elsewhere.
-
-    Raises:
-        Conflict: A parameter would be bound to two types. Bindings made before stay.
+    Calls of one function mostly bring the same types again, so what was found is kept.
     """
+
+    def __init__(self, table: TypeTable) -> None:
+        self.table = table
+        self._found: dict[tuple[Type, Type, frozenset[str]], tuple[tuple[str, Type], ...]] = {}
+        self._substituted: dict[tuple[Type, frozenset[tuple[str, Type]]], Type] = {}
+
+    def bind(self, declared: Type, given: Type, parameters: frozenset[str], bindings: Bindings) -> None:
+        """Bind the type parameters in a declared type so that it fits the given type.
+
+        Parts that do not line up bind nothing; whether the type fits is asked elsewhere.
+
+        Raises:
+            Conflict: A parameter would be bound to two types. Bindings made before stay.
+        """
+        key = (declared, given, parameters)
+        found = self._found.get(key)
+        if found is None:
+            pairs: dict[tuple[str, Type], None] = {}
+            _collect(declared, given, parameters, pairs)
+            found = self._found[key] = tuple(pairs)
+        for name, type in found:
+            bound = bindings.setdefault(name, type)
+            if bound is not type:
+                raise Conflict(f"type parameter '{name}' was inferred as both {show(bound)} and {show(type)}")
+
+    def substitute(self, type: Type, bindings: Bindings) -> Type:
+        """Return the type with every bound name replaced. What is put in is not looked into again."""
+        if not bindings:
+            return type
+        key = (type, frozenset(bindings.items()))
+        done = self._substituted.get(key)
+        if done is None:
+            done = self._substituted[key] = _Substitution(bindings, self.table).apply(type)
+        return done
+
+
+def _collect(
+    declared: Type, given: Type, parameters: frozenset[str], pairs: dict[tuple[str, Type], None]
+) -> None:
+    """Note, in order, which types the parameters in a declared type meet in the given one."""
     if isinstance(declared, Named):
         if declared.name in parameters:
-            bind_parameter(declared.name, given, bindings)
+            pairs[declared.name, given] = None
     elif type(declared) is type(given):
         for part, given_part in _aligned(declared, given):
-            bind(part, given_part, parameters, bindings)
+            _collect(part, given_part, parameters, pairs)
 
 
 def _aligned(declared: Type, given: Type) -> list[tuple[Type, Type]]:
@@ -61,7 +91,7 @@ def _aligned(declared: Type, given: Type) -> list[tuple[Type, Type]]:
         same = declared.name == given.name and len(declared.arguments) == len(given.arguments)
         return list(zip(declared.arguments, given.arguments, strict=True)) if same else []
     if isinstance(declared, Shape) and isinstance(given, Shape):
-        found = ((field.type, given.by_name.get(field.name)) for field in declared.fields)
+        found = [(field.type, given.by_name.get(field.name)) for field in declared.fields]
         return [(wanted, field.type) for wanted, field in found if field is not None]
     if isinstance(declared, Function) and isinstance(given, Function):
         pairs = list(zip(declared.parameters, given.parameters, strict=False))
@@ -69,13 +99,8 @@ def _aligned(declared: Type, given: Type) -> list[tuple[Type, Type]]:
     return []
 
 
-def substitute(type: Type, bindings: Bindings, table: TypeTable) -> Type:
-    """Return the type with every bound name replaced. What is put in is not looked into again."""
-    return _Substitution(bindings, table).apply(type) if bindings else type
-
-
 class _Substitution:
-    """One run of `substitute`; parts that occur more than once are done once."""
+    """One run of `Generics.substitute`; parts that occur more than once are done once."""
 
     def __init__(self, bindings: Bindings, table: TypeTable) -> None:
         self.bindings = bindings

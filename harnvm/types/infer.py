@@ -14,7 +14,7 @@ from harnvm.types import infer_access, infer_calls, infer_flow, infer_values
 from harnvm.types.declarations import Declarations
 from harnvm.types.environment import Environment
 from harnvm.types.exits import Exits
-from harnvm.types.generics import Bindings, Conflict, bind
+from harnvm.types.generics import Bindings, Conflict, Generics
 from harnvm.types.model import Applied, Named, Shape, Type, TypeTable
 from harnvm.types.narrowing import Narrowing
 from harnvm.types.notation import read_type
@@ -41,11 +41,17 @@ class Inference:
     """
 
     def __init__(
-        self, table: TypeTable, environment: Environment, declarations: Declarations, exits: Exits
+        self,
+        table: TypeTable,
+        environment: Environment,
+        declarations: Declarations,
+        generics: Generics,
+        exits: Exits,
     ) -> None:
         self.table = table
         self.environment = environment
         self.declarations = declarations
+        self.generics = generics
         self.exits = exits
         self.schemas = Schemas(table, environment)
         self.narrowing = Narrowing(table, environment, self.schemas)
@@ -88,7 +94,7 @@ class Inference:
         return type
 
     def bind_argument(
-        self, declared: Type, argument: nodes.Expr, parameters: Sequence[str], bindings: Bindings
+        self, declared: Type, argument: nodes.Expr, parameters: frozenset[str], bindings: Bindings
     ) -> None:
         """Bind type parameters so that an argument fits a declared parameter type.
 
@@ -109,18 +115,18 @@ class Inference:
         else:
             type = self.type_of(argument)
             if type is not None:
-                bind(declared, type, parameters, bindings)
+                self.generics.bind(declared, type, parameters, bindings)
 
     def _bind_schema(
-        self, described: Type, argument: nodes.Expr, parameters: Sequence[str], bindings: Bindings
+        self, described: Type, argument: nodes.Expr, parameters: frozenset[str], bindings: Bindings
     ) -> None:
         if isinstance(described, Named) and described.name in parameters:
             type = self.schemas.described(argument)
             if type is not None:
-                bind(described, type, parameters, bindings)
+                self.generics.bind(described, type, parameters, bindings)
 
     def try_bind_argument(
-        self, declared: Type, argument: nodes.Expr, parameters: Sequence[str], bindings: Bindings
+        self, declared: Type, argument: nodes.Expr, parameters: frozenset[str], bindings: Bindings
     ) -> None:
         """Bind as `bind_argument` does, and let conflicts pass."""
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from harnvm.syntax import nodes
-from harnvm.types.generics import Bindings, substitute
 from harnvm.types.infer_calls import variant_type
 from harnvm.types.methods import RESULTS
 from harnvm.types.model import Applied, DictOf, IterOf, ListOf, Named, Shape, Type, base_name, is_named
@@ -13,6 +12,7 @@ from harnvm.types.model import Applied, DictOf, IterOf, ListOf, Named, Shape, Ty
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from harnvm.types.generics import Bindings
     from harnvm.types.infer import Inference
 
     _Handler = Callable[[Inference, Any], Type | None]
@@ -67,7 +67,7 @@ def _method_call(inference: Inference, node: nodes.MethodCall) -> Type | None:
     receiver, parts = _receiver(inference, inference.type_of(node.object))
     own = RESULTS.get(receiver, {})
     result = own[node.method] if node.method in own else RESULTS["any"].get(node.method)
-    return None if result is None else substitute(inference.read(result), parts, inference.table)
+    return None if result is None else inference.generics.substitute(inference.read(result), parts)
 
 
 def _receiver(inference: Inference, type: Type | None) -> tuple[str, Bindings]:

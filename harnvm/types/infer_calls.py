@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from harnvm.syntax import nodes
-from harnvm.types.generics import Bindings, Conflict, bind, substitute
+from harnvm.types.generics import Bindings, Conflict
 from harnvm.types.model import Type
 
 if TYPE_CHECKING:
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from harnvm.types.infer import Inference
 
     _Handler = Callable[[Inference, Any], Type | None]
+
+
+#: The type parameter of the generic builtins.
+_T = frozenset(("T",))
 
 
 def _call(inference: Inference, node: nodes.Call) -> Type | None:
@@ -42,8 +46,8 @@ def _function_result(
     bindings: Bindings = {}
     for argument, parameter in zip(arguments, function.parameters, strict=False):
         if parameter.type is not None:
-            inference.try_bind_argument(parameter.type, argument, function.type_parameters, bindings)
-    return substitute(result, bindings, inference.table)
+            inference.try_bind_argument(parameter.type, argument, function.free, bindings)
+    return inference.generics.substitute(result, bindings)
 
 
 def _builtin_result(inference: Inference, node: nodes.Call) -> Type | None:
@@ -53,9 +57,9 @@ def _builtin_result(inference: Inference, node: nodes.Call) -> Type | None:
     if generic is not None:
         bindings: Bindings = {}
         for argument, parameter in zip(node.arguments, generic.parameters, strict=False):
-            inference.try_bind_argument(inference.read(parameter), argument, ("T",), bindings)
+            inference.try_bind_argument(inference.read(parameter), argument, _T, bindings)
         if bindings:
-            return substitute(inference.read(generic.result), bindings, inference.table)
+            return inference.generics.substitute(inference.read(generic.result), bindings)
     text = result_text(node.name)
     return None if text is None else inference.read(text)
 
@@ -66,13 +70,13 @@ def _bind_slots(
     parameters: Iterable[TypeParameter],
 ) -> Bindings:
     """Bind type parameters from the values given for typed slots; of conflicting types the first counts."""
-    names = [parameter.name for parameter in parameters]
+    names = frozenset(parameter.name for parameter in parameters)
     bindings: Bindings = {}
     for slot, value in pairs:
         type = None if slot.type is None else inference.type_of(value)
         if slot.type is not None and type is not None:
             try:
-                bind(slot.type, type, names, bindings)
+                inference.generics.bind(slot.type, type, names, bindings)
             except Conflict:
                 pass
     return bindings

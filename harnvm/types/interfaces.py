@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from harnvm.types.display import show
-from harnvm.types.generics import Bindings, Conflict, bind, substitute
+from harnvm.types.generics import Bindings, Conflict
 
 if TYPE_CHECKING:
     from harnvm.types.declarations import InterfaceInfo, MethodInfo
@@ -39,7 +39,7 @@ class _Comparison:
         self.relation = relation
         self.info = info
         self.bindings = bindings
-        self.associated = {name for name, _ in info.associated}
+        self.associated = frozenset(name for name, _ in info.associated)
 
     def mismatch(self, given: tuple[MethodInfo, ...]) -> str | None:
         by_name = {method.name: method for method in reversed(given)}
@@ -75,12 +75,12 @@ class _Comparison:
         """Return what the declared type comes to when the actual one does not fit it, else None."""
         if declared is None or actual is None:
             return None
-        bind(declared, actual, self.associated, self.bindings)
+        self.relation.generics.bind(declared, actual, self.associated, self.bindings)
         return self._unless_fits(declared, actual)
 
     def _unless_fits(self, declared: Type, actual: Type) -> Type | None:
-        expected = substitute(declared, self.bindings, self.relation.table)
-        return None if self.relation.fits(expected, actual) else expected
+        expected = self.relation.generics.substitute(declared, self.bindings)
+        return None if self.relation.whole_fits(expected, actual) else expected
 
     def _default_mismatch(self) -> str | None:
         for name, default in self.info.associated:

@@ -6,14 +6,18 @@ generics as declared. An int goes where a float is wanted; anything goes into an
 
 Types may refer to themselves through aliases: names are unfolded one level at a time, and a question that
 comes up again while it is being answered is answered with yes.
+
+Recursion goes from Python function to Python function, not through `any`, `all` or generators: those would
+use the C stack, and types can be nested deeply.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from harnvm.types.answers import AllAnswers, Answers
 from harnvm.types.declarations import CONTRAVARIANT, COVARIANT, INVARIANT
-from harnvm.types.generics import map_parts
+from harnvm.types.generics import Generics, map_parts
 from harnvm.types.interfaces import interface_mismatch
 from harnvm.types.model import (
     Applied,
@@ -34,8 +38,6 @@ from harnvm.types.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from harnvm.types.declarations import TypeParameter
     from harnvm.types.environment import Environment
 
@@ -46,21 +48,40 @@ _LONGEST_CHAIN = 500
 
 
 class Relation:
-    """Answers whether a type fits, in the environment as it is at the moment."""
+    """Answers whether a type fits, in the environment as it is at the moment.
 
-    def __init__(self, table: TypeTable, environment: Environment) -> None:
+    Attributes:
+        free: Type parameters of the function being called, which fit anything where nothing bound them.
+    """
+
+    def __init__(self, table: TypeTable, environment: Environment, generics: Generics) -> None:
         self.table = table
         self.environment = environment
-        self._state = -1
-        self._answers: dict[tuple[Type, Type], bool] = {}
-        self._order: list[tuple[Type, Type]] = []
-        self._reflexive: dict[Type, bool] = {}
+        self.generics = generics
+        self.free: frozenset[str] = frozenset()
+        self._all_answers = AllAnswers()
+        self._answers = Answers()
 
-    def fits(self, expected: Type, actual: Type) -> bool:
+    def fits(self, expected: Type, actual: Type, free: frozenset[str] = frozenset()) -> bool:
         """Tell whether a value of type `actual` may go where `expected` is wanted."""
-        if expected is actual and isinstance(actual, Literal):
-            return True
-        self._forget_old_answers()
+        self._prepare(free)
+        return self.whole_fits(expected, actual)
+
+    def mismatch(self, name: str, interface: str) -> str | None:
+        """Say why the named type does not satisfy an interface without arguments; None if it does."""
+        self._prepare(frozenset())
+        mismatches = self._answers.mismatches
+        pair = (name, interface)
+        if pair not in mismatches:
+            mismatches[pair] = interface_mismatch(self, name, interface, {})
+        return mismatches[pair]
+
+    def _prepare(self, free: frozenset[str]) -> None:
+        self.free = free
+        self._answers = self._all_answers.of(self.environment.types_state, free)
+
+    def whole_fits(self, expected: Type, actual: Type) -> bool:
+        """Answer as `fits` in the midst of another question."""
         if self._matches_anything(expected) or self._matches_anything(actual):
             return True
         return self._resolved_fits(self.unfold(expected), self.unfold(actual))
@@ -93,20 +114,15 @@ class Relation:
 
     def _matches_anything(self, type: Type) -> bool:
         return isinstance(type, Named) and (
-            type is self.table.wildcard or type.name in self.environment.type_parameters
+            type is self.table.wildcard
+            or type.name in self.free
+            or type.name in self.environment.type_parameters
         )
-
-    def _forget_old_answers(self) -> None:
-        if self._state != self.environment.state:
-            self._state = self.environment.state
-            self._answers.clear()
-            self._order.clear()
-            self._reflexive.clear()
 
     def _resolved_fits(self, expected: Type, actual: Type) -> bool:
         interface = base_name(expected)
         if interface is not None and interface in self.environment.interfaces:
-            return self._once(expected, actual, self._satisfies)
+            return self._answers.once(expected, actual, self._satisfies)
         if isinstance(actual, Never):
             return True
         if isinstance(expected, Never):
@@ -117,28 +133,7 @@ class Relation:
             return True
         if isinstance(expected, _PLAIN) and isinstance(actual, _PLAIN):
             return _plain_fits(expected, actual)
-        return self._once(expected, actual, self._compound_fits)
-
-    def _once(self, expected: Type, actual: Type, decide: Callable[[Type, Type], bool]) -> bool:
-        """Decide a question unless it is decided, or being decided further out (then the answer is yes)."""
-        question = (expected, actual)
-        known = self._answers.get(question)
-        if known is not None:
-            return known
-        self._answers[question] = True
-        mark = len(self._order)
-        self._order.append(question)
-        answer = decide(expected, actual)
-        if not answer:
-            self._retract(mark)
-            self._answers[question] = False
-        return answer
-
-    def _retract(self, mark: int) -> None:
-        """Drop the answers that may rest on the assumption that turned out wrong."""
-        for question in self._order[mark:]:
-            self._answers.pop(question, None)
-        del self._order[mark:]
+        return self._answers.once(expected, actual, self._compound_fits)
 
     def _satisfies(self, expected: Type, actual: Type) -> bool:
         interface = base_name(expected) or ""
@@ -170,7 +165,10 @@ class Relation:
         for member in actual.members if isinstance(actual, Union) else (actual,):
             if member in same and self._fits_itself(member):
                 continue
-            if not any(self.part_fits(option, member) for option in wanted):
+            for option in wanted:
+                if self.part_fits(option, member):
+                    break
+            else:
                 return False
         return True
 
@@ -179,25 +177,28 @@ class Relation:
 
         Without this, two equal unions of n members would cost n × n questions.
         """
-        known = self._reflexive.get(type)
+        reflexive = self._answers.reflexive
+        known = reflexive.get(type)
         if known is None:
-            self._reflexive[type] = True
+            reflexive[type] = True
             meant = self.unfold(type)
             known = base_name(meant) not in self.environment.interfaces
-            if not known or not all(map(self._fits_itself, parts(meant))):
-                self._reflexive.clear()
-                self._reflexive[type] = known = False
+            for part in parts(meant):
+                known = known and self._fits_itself(part)
+            if not known:
+                reflexive.clear()
+                reflexive[type] = False
         return known
 
     def _applied_fits(self, expected: Applied, actual: Applied) -> bool:
         if expected.name != actual.name or len(expected.arguments) != len(actual.arguments):
             return False
         parameters = self.parameters_of(expected.name)
-        pairs = zip(expected.arguments, actual.arguments, strict=True)
-        return all(
-            self._argument_fits(parameters[index].variance if index < len(parameters) else INVARIANT, *pair)
-            for index, pair in enumerate(pairs)
-        )
+        for index, argument in enumerate(expected.arguments):
+            variance = parameters[index].variance if index < len(parameters) else INVARIANT
+            if not self._argument_fits(variance, argument, actual.arguments[index]):
+                return False
+        return True
 
     def _argument_fits(self, variance: str, expected: Type, actual: Type) -> bool:
         if variance == COVARIANT:
@@ -239,25 +240,33 @@ class Relation:
 
     def _shape_fits(self, expected: Shape, actual: Shape) -> bool:
         """Compare the required fields only: what is given for an optional field is not looked at."""
-        return all(
-            any(self.part_fits(field.type, found.type) for found in actual.named(field.name))
-            for field in expected.fields
-            if not field.optional
-        )
+        for field in expected.fields:
+            if field.optional:
+                continue
+            for found in actual.named(field.name):
+                if self.part_fits(field.type, found.type):
+                    break
+            else:
+                return False
+        return True
 
     def _dict_fits(self, expected: DictOf, actual: Type) -> bool:
         if isinstance(actual, DictOf):
             return self.same(expected.key, actual.key) and self.same(expected.value, actual.value)
         if not isinstance(actual, Shape) or self.unfold(expected.key) is not self.table.string:
             return False
-        return all(self.part_fits(expected.value, field.type) for field in actual.fields)
+        fits = True
+        for field in actual.fields:
+            fits = fits and self.part_fits(expected.value, field.type)
+        return fits
 
     def _function_fits(self, expected: Function, actual: Function) -> bool:
-        return (
-            len(expected.parameters) == len(actual.parameters)
-            and all(map(self.part_fits, actual.parameters, expected.parameters))
-            and self.part_fits(expected.result, actual.result)
-        )
+        if len(expected.parameters) != len(actual.parameters):
+            return False
+        for index, parameter in enumerate(expected.parameters):
+            if not self.part_fits(actual.parameters[index], parameter):
+                return False
+        return self.part_fits(expected.result, actual.result)
 
 
 class _Expansion:

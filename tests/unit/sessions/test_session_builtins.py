@@ -23,14 +23,19 @@ class Function(Closure):
         self.function = function
 
 
-@pytest.fixture
-def ctx() -> Context:
-    """A context that can call `Function`s."""
+def context(store: SessionStore) -> Context:
+    """Make a context that can call `Function`s."""
 
     def call(function: Value, arguments: list[Value]) -> Value:
         return function.function(*arguments)
 
-    return Context(write=print, write_error=print, call=call, sessions=SessionStore())
+    return Context(write=print, write_error=print, call=call, sessions=store)
+
+
+@pytest.fixture
+def ctx() -> Context:
+    """A context with a store of its own."""
+    return context(SessionStore())
 
 
 def run(ctx: Context, verb: str, *arguments: Value) -> Value:
@@ -212,9 +217,9 @@ def test_another_area_can_provide_summaries(ctx: Context) -> None:
     assert run(ctx, "snapshot", "a")["messages"][0]["content"] == "[auto-compacted 2 older messages]\n2/2"
 
 
-def test_a_strict_store_is_strict_for_scripts_too(ctx: Context) -> None:
+def test_a_strict_store_is_strict_for_scripts_too() -> None:
     """Refusals of a strict store are thrown like others."""
-    ctx.sessions = SessionStore(strict=True)
+    ctx = context(SessionStore(strict=True))
     with pytest.raises(HarnThrown) as caught:
         run(ctx, "agent_subscribe", "a", Function(print))
     assert caught.value.value == "agent_subscribe: unknown session id 'a'"

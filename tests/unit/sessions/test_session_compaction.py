@@ -398,11 +398,20 @@ def test_a_summariser_serves_strategy_llm(six: SessionStore, summary: str, note:
     assert asked == [(4, 4)]
 
 
-def test_a_callback_that_fails_changes_nothing(six: SessionStore) -> None:
+@pytest.mark.parametrize("summary", [None, 5, ["x"]])
+def test_a_summary_must_be_text(six: SessionStore, summary: Any) -> None:
+    """A summariser that returns no text is refused."""
+    with pytest.raises(CompactionError, match="the summariser must return a string, not"):
+        six.compact("s", keep_last=2, compact_strategy="llm", summariser=lambda messages, count: summary)
+    assert six.length("s") == 6
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt, GeneratorExit])
+def test_a_callback_that_fails_changes_nothing(six: SessionStore, error: type[BaseException]) -> None:
     """What a callback raises reaches the caller, and the session is as before."""
 
     def fail(messages: list[Message]) -> str:
-        raise ZeroDivisionError
+        raise error
 
     before = six.snapshot("s")
     failing: list[Callable[[], int]] = [
@@ -410,7 +419,7 @@ def test_a_callback_that_fails_changes_nothing(six: SessionStore) -> None:
         lambda: six.compact("s", keep_last=1, mask_callback=fail),
     ]
     for call in failing:
-        with pytest.raises(ZeroDivisionError):
+        with pytest.raises(error):
             call()
     assert six.snapshot("s") == before
     assert not six.info("s").in_use

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -119,6 +120,32 @@ def test_an_id_can_be_used_again_after_closing(store: SessionStore) -> None:
     assert store.subscribers("a") == []
 
 
+def test_a_fork_under_an_id_used_before_starts_from_its_source(store: SessionStore, texts: Any) -> None:
+    """Neither messages nor subscribers of a closed session come back when its id is used for a fork."""
+    store.subscribe("branch", print)
+    store.inject("branch", user("old"))
+    store.close("branch")
+    store.open("a")
+    store.inject("a", user("new"))
+    store.fork("a", "branch")
+    assert texts(store, "branch") == ["new"]
+    assert store.subscribers("branch") == []
+
+
+def test_a_fork_costs_the_same_memory_at_any_length() -> None:
+    """A fork of a long session that goes on its own way takes less than a few kilobytes."""
+    store = SessionStore(cap=1001)
+    store.open("a")
+    for _ in range(10_000):
+        store.inject("a", user("x"))
+    tracemalloc.start()
+    for number in range(1000):
+        store.inject(store.fork("a", str(number)), user("y"))
+    used, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert used / 1000 < 3000
+
+
 @pytest.mark.parametrize(("keep", "left"), [(0, []), (1, ["3"]), (3, ["1", "2", "3"]), (9, ["1", "2", "3"])])
 def test_trim_keeps_the_last(store: SessionStore, fill: Any, texts: Any, keep: int, left: list[str]) -> None:
     """Trimming keeps at most so many messages and returns how many are left."""
@@ -166,7 +193,7 @@ def test_info_tells_without_access(store: SessionStore, fill: Any) -> None:
     assert info.created > 1_700_000_000
     assert store.ids() == ["a", "b"]
     with pytest.raises(AttributeError):
-        info.revision = 7  # type: ignore[misc]
+        info.revision = 7
 
 
 def test_revisions_count_changes(store: SessionStore, fill: Any) -> None:

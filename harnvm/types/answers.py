@@ -1,0 +1,70 @@
+"""Answers already given about types, each valid for one state of the declarations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from harnvm.types.model import Type
+
+#: Answers for the global declarations, and for some functions with type parameters, are kept at a time.
+_MOST_STATES = 64
+
+
+class Answers:
+    """What is known while no declaration changes.
+
+    Attributes:
+        reflexive: Whether a type is sure to fit itself.
+        mismatches: Type name and interface → why the type does not satisfy the interface, or None.
+    """
+
+    __slots__ = ("_known", "_order", "mismatches", "reflexive")
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Type, Type], bool] = {}
+        self._order: list[tuple[Type, Type]] = []
+        self.reflexive: dict[Type, bool] = {}
+        self.mismatches: dict[tuple[str, str], str | None] = {}
+
+    def once(self, expected: Type, actual: Type, decide: Callable[[Type, Type], bool]) -> bool:
+        """Decide a question unless it is decided, or being decided further out (then the answer is yes)."""
+        question = (expected, actual)
+        known = self._known.get(question)
+        if known is not None:
+            return known
+        self._known[question] = True
+        mark = len(self._order)
+        self._order.append(question)
+        if decide(expected, actual):
+            return True
+        self._retract(mark)
+        self._known[question] = False
+        return False
+
+    def _retract(self, mark: int) -> None:
+        """Drop the answers that may rest on the assumption that turned out wrong."""
+        for question in self._order[mark:]:
+            self._known.pop(question, None)
+        del self._order[mark:]
+
+
+class AllAnswers:
+    """The answers of several states."""
+
+    __slots__ = ("_by_state",)
+
+    def __init__(self) -> None:
+        self._by_state: dict[tuple[int, frozenset[str]], Answers] = {}
+
+    def of(self, state: int, free: frozenset[str]) -> Answers:
+        """Return the answers for a state of the declarations with some type parameters left open."""
+        key = (state, free)
+        answers = self._by_state.get(key)
+        if answers is None:
+            if len(self._by_state) >= _MOST_STATES:
+                self._by_state.clear()
+            answers = self._by_state[key] = Answers()
+        return answers

@@ -1,0 +1,472 @@
+"""Switching between tasks.
+
+Each task that has begun and not ended has a greenlet; exactly one runs. A task that must wait picks the next
+one that is ready and switches to it; if none is, it waits in its place for the next timer or for an outside
+event. There is no central loop to go through, so a switch costs one change of greenlets.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from contextvars import copy_context
+from heapq import heapify, heappop, heappush
+from inspect import iscoroutine
+from itertools import count
+from time import monotonic, sleep
+
+from greenlet import GreenletExit, getcurrent, greenlet
+
+from harnvm.errors import HarnError, HarnExit, HarnLimitError, HarnRuntimeError, categorized, runtime_error
+from harnvm.vm.deadlines import exceeded, passed_deadline
+from harnvm.vm.task import Task, TaskCancelled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from typing import Any, TypeVar
+
+    from harnvm.vm.events import Events
+    from harnvm.vm.machine import Machine
+    from harnvm.vm.tasks import Tasks
+
+    Result = TypeVar("Result")
+
+#: Settled timers stay in the heap until they are this many, and more than half of it.
+_MAX_SETTLED = 256
+
+#: How many switches may pass before outside events are looked at although tasks are ready.
+_PATIENCE = 64
+
+#: For how long a program may compute before a host's event loop gets a turn, in seconds.
+_BREATH = 0.01
+
+#: How many tasks the report of a deadlock names.
+_MAX_NAMED = 5
+
+
+class Abandoned(HarnExit):
+    """Ends a task without running its handlers, because the program as a whole has ended."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+
+class Scheduler:
+    """The tasks of one VM.
+
+    Args:
+        tasks: What it works for; its `current` is kept up to date.
+        machine: The VM.
+        main: The task of the main program.
+
+    Attributes:
+        events: What brings outside events; None until one is expected.
+    """
+
+    def __init__(self, tasks: Tasks, machine: Machine, main: Task) -> None:
+        self._tasks = tasks
+        self._machine = machine
+        self._main = main
+        self._ready: deque[Task] = deque()
+        self._timers: list[list[Any]] = []
+        self._settled = 0
+        self._numbers = count()
+        self._switches = 0
+        self._live: dict[Task, None] = {}
+        self._unheard: dict[Task, None] = {}
+        self.events: Events | None = None
+
+    # --- Tasks --------------------------------------------------------------------------------------
+
+    def start(self, task: Task) -> None:
+        """Have a task begin when all that are ready now have had their turn."""
+        task.number = next(self._numbers)
+        task.queued = True
+        self._live[task] = None
+        self._ready.append(task)
+
+    def wake(self, task: Task) -> None:
+        """Have a waiting task go on; a task that does not wait is left alone."""
+        if task.why is not None:
+            task.woken = True
+            if not task.queued:
+                task.queued = True
+                self._ready.append(task)
+
+    def cancel(self, task: Task) -> None:
+        """Unwind a task at once, as far as it gets without waiting; once it is enough."""
+        begun = task.greenlet is not None and not task.stopped
+        self.stop(task)
+        if begun and not task.done and task is not self._tasks.current:
+            self._prefer(task)
+            self._yield()
+
+    def join(self, task: Task, until: float | None = None) -> bool:
+        """Wait for the end of a task, or for a moment; tell whether it has ended. Raises as `pause`."""
+        current = self._tasks.current
+        while not task.done:
+            task.waiters.append(current)
+            try:
+                if not self.pause(f"the end of {task.name}", until):
+                    break
+            finally:
+                if not task.done:
+                    task.waiters.remove(current)
+        return task.done
+
+    def release(self, task: Task) -> None:
+        """Let the current task print what another one has printed."""
+        if task.parts:
+            self._unheard.pop(task, None)
+            self._tasks.release(task.parts)
+            task.parts = []
+
+    def stop(self, task: Task, abandon: bool = False) -> None:
+        """Unwind a task at its next turn; one that has not begun never will.
+
+        Args:
+            task: The task; it is stopped only once.
+            abandon: Whether it ends without running handlers, even those that it is running already.
+        """
+        if task.done or (task.stopped and not abandon):
+            return
+        task.asked = task.stopped = True
+        error = Abandoned() if abandon else TaskCancelled()
+        if task.greenlet is None:
+            task.error = error
+            self._finish(task)
+        else:
+            task.interrupt = error
+            self.wake(task)
+
+    def _finish(self, task: Task) -> None:
+        """Tell those who wait that a task has ended."""
+        task.done = True
+        task.function = None
+        task.greenlet = None
+        del self._live[task]
+        for waiter in task.waiters:
+            self.wake(waiter)
+        task.waiters.clear()
+        if task.branches is not None:
+            task.branches.ended()
+        elif task.parts:
+            self._unheard[task] = None
+
+    # --- Waiting ------------------------------------------------------------------------------------
+
+    def pause(self, why: str, until: float | None = None) -> bool:
+        """Wait as `Tasks.pause` does."""
+        if self.events is not None and self.events.away:
+            raise HarnError("a function that is called from a coroutine cannot wait")
+        task = self._tasks.current
+        moment = until
+        for deadline in task.deadlines:
+            if not deadline.told and (moment is None or deadline.when < moment):
+                moment = deadline.when
+        if moment is not None:
+            task.timer = [moment, next(self._numbers), task]
+            heappush(self._timers, task.timer)
+        task.queued = False
+        self._rest(task, why)
+        if not task.woken and task.deadlines and passed_deadline(task, monotonic()):
+            raise exceeded()
+        return task.woken
+
+    def _yield(self) -> None:
+        """Stay ready, but let the first in the queue go before."""
+        task = self._tasks.current
+        task.queued = True
+        self._ready.insert(1, task)
+        self._rest(task, "its turn")
+
+    def _rest(self, task: Task, why: str) -> None:
+        task.why = why
+        task.woken = False
+        try:
+            if task.interrupt is None:
+                self._switch()
+        finally:
+            task.why = None
+            if task.timer is not None:
+                self._settle(task)
+        if task.interrupt is not None:
+            error, task.interrupt = task.interrupt, None
+            raise error
+
+    def _prefer(self, task: Task) -> None:
+        """Move a task that is ready to the front."""
+        if self._ready[-1] is task:
+            self._ready.pop()
+        else:
+            self._ready.remove(task)
+        self._ready.appendleft(task)
+
+    def _settle(self, task: Task) -> None:
+        """Forget the timer of a task that was woken otherwise."""
+        assert task.timer is not None
+        task.timer[2] = None
+        task.timer = None
+        self._settled += 1
+        if self._settled > _MAX_SETTLED and self._settled * 2 > len(self._timers):
+            self._timers = [timer for timer in self._timers if timer[2] is not None]
+            heapify(self._timers)
+            self._settled = 0
+
+    # --- Switching ----------------------------------------------------------------------------------
+
+    def _switch(self) -> None:
+        """Go on with the next task that is ready, and come back when it is the current one's turn."""
+        task = self._tasks.current
+        try:
+            following = self._next()
+        except BaseException as error:
+            if task is self._main:
+                raise
+            following = self._give_up(error)
+        if following is not task:
+            self._leave(task)
+            self._enter(following)
+            if following.greenlet is None:
+                following.greenlet = self._carrier()
+            following.greenlet.switch()
+
+    def _leave(self, task: Task) -> None:
+        machine = self._machine
+        task.nesting = machine.nesting
+        task.folder = machine.context.folder
+        task.greenlet = getcurrent()
+
+    def _enter(self, task: Task) -> None:
+        machine = self._machine
+        machine.nesting = task.nesting
+        machine.context.folder = task.folder
+        machine.stacks = task.stacks
+        self._tasks.current = task
+        if task.deadlines:
+            self._tasks.plan_alarm()
+
+    def _next(self) -> Task:
+        """Return the next task that is ready; wait until there is one."""
+        ready = self._ready
+        while True:
+            if self._timers:
+                self._fire()
+            if self.events is not None:
+                self._switches += 1
+                if self._switches % _PATIENCE == 0:
+                    self.events.poll()
+            while ready:
+                task = ready.popleft()
+                if not task.done:
+                    return task
+            self._idle()
+
+    def _fire(self) -> None:
+        """Make the tasks ready whose moment has come."""
+        timers = self._timers
+        now = monotonic()
+        while timers and (timers[0][2] is None or timers[0][0] <= now):
+            task = heappop(timers)[2]
+            if task is None:
+                self._settled -= 1
+            else:
+                task.timer = None
+                if not task.queued:
+                    task.queued = True
+                    self._ready.append(task)
+
+    # --- Carriers -----------------------------------------------------------------------------------
+
+    def _carrier(self) -> greenlet:
+        """Return a new greenlet, which begins with the task that is current then."""
+        carrier = greenlet(self._carry, self._main.greenlet)
+        carrier.gr_context = copy_context()
+        return carrier
+
+    def _carry(self) -> None:
+        """Run the current task, then others that have not begun, as long as it is their turn."""
+        while True:
+            self._run(self._tasks.current)
+            try:
+                following = self._next()
+            except BaseException as error:
+                following = self._give_up(error)
+            self._enter(following)
+            if following.greenlet is not None:
+                # The end of a greenlet switches to its parent.
+                getcurrent().parent = following.greenlet
+                return
+            following.greenlet = getcurrent()
+
+    def _run(self, task: Task) -> None:
+        assert task.function is not None
+        try:
+            task.result = task.function()
+        except (Abandoned, TaskCancelled) as error:
+            task.error = error
+        except GreenletExit:
+            raise
+        except BaseException as error:
+            task.error = error
+            if not isinstance(error, HarnRuntimeError) or isinstance(error, HarnLimitError):
+                # This concerns the whole program.
+                self._ready.appendleft(self._give_up(error))
+        self._finish(task)
+
+    def _give_up(self, error: BaseException) -> Task:
+        """Have the main program raise an error where it waits, and return its task."""
+        main = self._main
+        main.interrupt = error
+        if main.queued:
+            self._ready.remove(main)
+        main.queued = True
+        return main
+
+    # --- Nothing to do ------------------------------------------------------------------------------
+
+    def _idle(self) -> None:
+        """Wait for the next timer or outside event."""
+        events = self.events
+        expected = events is not None and events.expected > 0
+        if not self._timers and not expected:
+            self._ready.append(self._give_up(self._deadlock()))
+            return
+        delay = self._delay()
+        self._tasks.flush()
+        if events is not None and (expected or events.hosted):
+            events.wait(delay)
+        elif delay is not None:
+            sleep(delay)
+
+    def _delay(self) -> float | None:
+        """Return how long to wait for outside events."""
+        now = monotonic()
+        moments = [self._timers[0][0]] if self._timers else []
+        meter = self._tasks.meter
+        if meter is not None and meter.ends_at is not None:
+            meter.check_time(now)
+            moments.append(meter.ends_at)
+        return max(min(moments) - now, 0.0) if moments else None
+
+    def _deadlock(self) -> HarnError:
+        waits = [f"{task.name} waits for {task.why}" for task in (self._main, *self._live) if task.why]
+        more = len(waits) - _MAX_NAMED
+        if more > 0:
+            waits[_MAX_NAMED:] = [f"and {more} more"]
+        return runtime_error("deadlock: " + ", ".join(waits))
+
+    # --- Outside events -----------------------------------------------------------------------------
+
+    def wait_for(self, awaitable: Awaitable[Result]) -> Result:
+        """Wait for an awaitable as `Tasks.wait_for` does."""
+        task = self._tasks.current
+        future = self._outside(awaitable).submit(awaitable, lambda: self.wake(task))
+        try:
+            while not future.done():
+                self.pause("an outside event")
+        except BaseException:
+            future.cancel()
+            raise
+        if future.cancelled():
+            raise categorized("the operation was cancelled", "cancelled")
+        return future.result()
+
+    def in_thread(self, function: Callable[[], Result]) -> Result:
+        """Call a function in a thread as `Tasks.in_thread` does."""
+        from harnvm.vm.events import call_in_thread, loop_is_running
+
+        if loop_is_running() and not self._hosted:
+            return function()
+        return self.wait_for(call_in_thread(function))
+
+    async def run_async(self, program: Callable[[], Result]) -> Result:
+        """Run a program as `Tasks.run_async` does."""
+        from harnvm.vm.events import HostedEvents
+
+        if self._hosted:
+            raise HarnError("the VM is running already")
+        outer = self.events
+        self.events = events = HostedEvents(self._resumed)
+        try:
+            return await events.drive(program, self._cancel_main)
+        finally:
+            self.events = outer
+
+    def breathe(self) -> None:
+        """Let a host's event loop turn although the current task has something to do."""
+        if not self._hosted:
+            return
+        assert self.events is not None
+        self.events.poll()
+        error = self._main.interrupt
+        if error is not None:
+            self._ready.appendleft(self._give_up(error))
+            self._yield()
+
+    def close(self) -> None:
+        """Close the event loop of the VM's own, if there is one."""
+        if self.events is not None:
+            self.events.close()
+
+    @property
+    def _hosted(self) -> bool:
+        return self.events is not None and self.events.hosted
+
+    def _outside(self, awaitable: Awaitable[Any]) -> Events:
+        """Return what can bring about an awaitable; dispose of it if nothing can."""
+        if self.events is None:
+            from harnvm.vm.events import PrivateEvents
+
+            self.events = PrivateEvents()
+        try:
+            self.events.check()
+        except HarnError:
+            if iscoroutine(awaitable):
+                awaitable.close()
+            raise
+        return self.events
+
+    def _resumed(self) -> None:
+        self._tasks.clock.ring_at(monotonic() + _BREATH)
+
+    def _cancel_main(self) -> None:
+        self._main.interrupt = TaskCancelled()
+        self.wake(self._main)
+
+    # --- The end ------------------------------------------------------------------------------------
+
+    def end(self, abandon: bool) -> None:
+        """End all tasks and print what nobody has asked for.
+
+        Args:
+            abandon: Whether they end without unwinding.
+        """
+        try:
+            try:
+                self._end_tasks(abandon)
+            except BaseException as error:
+                self._end_tasks(abandon=True)
+                if isinstance(error, HarnLimitError) or not isinstance(error, HarnRuntimeError):
+                    raise
+        finally:
+            self._main.interrupt = None
+            self._ready.clear()
+            self._timers.clear()
+            self._settled = 0
+            for task in sorted(self._unheard, key=_number):
+                self.release(task)
+
+    def _end_tasks(self, abandon: bool) -> None:
+        self._main.interrupt = None
+        while self._live:
+            for task in [*self._live]:
+                self.stop(task, abandon)
+            if self._live:
+                self.join(next(iter(self._live)))
+        while self.events is not None and self.events.expected:
+            self.pause("the end of what was interrupted", monotonic() + _BREATH)
+
+
+def _number(task: Task) -> int:
+    return task.number
