@@ -20,30 +20,30 @@ if TYPE_CHECKING:
         SessionError,
         UnknownSession,
     )
-    from harnvm.host.forms import EnumVariant, HarnFunction, HarnIterator, HarnSet, Pair, Struct
+    from harnvm.values.forms import EnumVariant, HarnFunction, HarnIterator, HarnSet, Pair, Struct
     from harnvm.host.vm import VM
     from harnvm.sessions import SessionStore
     from harnvm.source import Frame, Report, Span
 
 _MODULE_OF = {
-    "EnumVariant": "host.forms",
+    "EnumVariant": "values.forms",
     "Frame": "source",
     "HarnError": "errors",
     "HarnExit": "errors",
-    "HarnFunction": "host.forms",
-    "HarnIterator": "host.forms",
+    "HarnFunction": "values.forms",
+    "HarnIterator": "values.forms",
     "HarnLimitError": "errors",
     "HarnRuntimeError": "errors",
-    "HarnSet": "host.forms",
+    "HarnSet": "values.forms",
     "HarnSyntaxError": "errors",
     "HarnThrown": "errors",
     "HarnTypeError": "errors",
-    "Pair": "host.forms",
+    "Pair": "values.forms",
     "Report": "source",
     "SessionError": "errors",
     "SessionStore": "sessions",
     "Span": "source",
-    "Struct": "host.forms",
+    "Struct": "values.forms",
     "UnknownSession": "errors",
     "VM": "host.vm",
 }

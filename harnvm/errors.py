@@ -53,7 +53,7 @@ class _Refused(HarnError):
     """A program refused before it ran, with every report of the file."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
-        first = reports[0]
+        first = next(report for report in reports if report.severity == "error")
         super().__init__(first.message, first.span)
         self.reports = tuple(reports)
 
@@ -63,7 +63,7 @@ class HarnSyntaxError(_Refused):
 
 
 class HarnTypeError(_Refused):
-    """The checker or the compiler refuses the program. ``reports`` holds all errors."""
+    """The checker or the compiler refuses the program. ``reports`` holds all errors and warnings."""
 
 
 class HarnRuntimeError(HarnError):

@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 import time
-from typing import NamedTuple
 
 _DAY = 86_400
 #: The calendar repeats after this many days and years.
 _CYCLE_DAYS, _CYCLE_YEARS = 146_097, 400
 
 
-class Civil(NamedTuple):
-    """A calendar date and time of day; Sunday is weekday 0."""
-
-    year: int
-    month: int
-    day: int
-    hour: int
-    minute: int
-    second: int
-    weekday: int
-
-
-def civil(seconds: int) -> Civil:
-    """Return the date and time of a moment given in seconds since 1970."""
+def civil(seconds: int) -> tuple[int, int, int, int, int, int, int]:
+    """Return year, month, day, hour, minute, second and weekday of a moment; Sunday is weekday 0."""
     cycles, rest = divmod(seconds, _CYCLE_DAYS * _DAY)
-    moment = time.gmtime(rest)
-    return Civil(
-        moment.tm_year + cycles * _CYCLE_YEARS,
-        moment.tm_mon,
-        moment.tm_mday,
-        moment.tm_hour,
-        moment.tm_min,
-        moment.tm_sec,
-        (moment.tm_wday + 1) % 7,
-    )
+    year, month, day, hour, minute, second, weekday = time.gmtime(rest)[:7]
+    return year + cycles * _CYCLE_YEARS, month, day, hour, minute, second, (weekday + 1) % 7
 
 
 def days_since_1970(year: int, month: int, day: int) -> int:
@@ -47,11 +26,8 @@ def days_since_1970(year: int, month: int, day: int) -> int:
 
 def iso_seconds(now: float | None = None) -> str:
     """Return a moment, now by default, as ``2026-03-29T14:00:00Z``."""
-    moment = civil(int(time.time() if now is None else now))
-    return (
-        f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
-        f"T{moment.hour:02}:{moment.minute:02}:{moment.second:02}Z"
-    )
+    date = civil(int(time.time() if now is None else now))
+    return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*date)
 
 
 def iso_milliseconds() -> str:

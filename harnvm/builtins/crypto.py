@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from harnvm.builtins.args import arg, text
 from harnvm.builtins.hashing import fnv1a
 from harnvm.builtins.registry import Area, Args
@@ -43,21 +41,27 @@ def hash_value(ctx: Context, args: Args) -> Value:
 @AREA.builtin("url_encode")
 def url_encode(ctx: Context, args: Args) -> Value:
     """Return a text with all but letters, digits and ``-_.~`` as percent codes."""
-    return _UNSAFE.sub(lambda match: b"%%%02X" % match[0][0], text(args, 0).encode()).decode()
+    return "".join([chr(byte) if byte in _SAFE else f"%{byte:02X}" for byte in text(args, 0).encode()])
 
 
 @AREA.builtin("url_decode")
 def url_decode(ctx: Context, args: Args) -> Value:
     """Return a text with percent codes resolved and plus signs as spaces; broken codes stay."""
-    return _CODED.sub(_decoded, text(args, 0).encode()).decode("utf-8", "replace")
+    first, *rest = text(args, 0).encode().split(b"%")
+    decoded = [first.replace(b"+", b" "), *map(_decode_code, rest)]
+    return b"".join(decoded).decode("utf-8", "replace")
 
 
-_UNSAFE = re.compile(rb"[^A-Za-z0-9._~-]")
-_CODED = re.compile(rb"%([0-9a-fA-F]{2}|\+[0-9a-fA-F])|\+")
+_HEX = frozenset(b"0123456789abcdefABCDEF")
+_SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
 
 
-def _decoded(match: re.Match[bytes]) -> bytes:
-    return b" " if match[1] is None else bytes([int(match[1], 16)])
+def _decode_code(piece: bytes) -> bytes:
+    """Decode what stands behind a percent sign; a plus may stand for the first digit."""
+    rest = piece[2:].replace(b"+", b" ")
+    if len(piece) > 1 and piece[1] in _HEX and (piece[0] in _HEX or piece[0] == ord("+")):
+        return bytes([int(piece[:2], 16)]) + rest
+    return b"%" + piece.replace(b"+", b" ")
 
 
 def _register_digest(name: str) -> None:

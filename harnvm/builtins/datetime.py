@@ -19,7 +19,8 @@ AREA = Area("datetime")
 def date_now(ctx: Context, args: Args) -> Value:
     """Return the present moment as a dict of calendar fields, with the moment itself as ``timestamp``."""
     now = time.time()
-    return {**civil(int(now))._asdict(), "timestamp": now}
+    names = ("year", "month", "day", "hour", "minute", "second", "weekday")
+    return {**dict(zip(names, civil(int(now)), strict=True)), "timestamp": now}
 
 
 @AREA.builtin("date_format")
@@ -29,11 +30,10 @@ def date_format(ctx: Context, args: Args) -> Value:
     moment = number(fields(given).get("timestamp") if type(given) is dict else given) or 0.0
     if moment < 0:
         raise thrown("date_format: negative timestamps (pre-epoch dates) are not supported")
-    date = civil(_whole_seconds(moment))
     shown = text(args, 1) if len(args) > 1 else "%Y-%m-%d %H:%M:%S"
-    shown = shown.replace("%Y", f"{date.year:04}").replace("%m", f"{date.month:02}")
-    shown = shown.replace("%d", f"{date.day:02}").replace("%H", f"{date.hour:02}")
-    return shown.replace("%M", f"{date.minute:02}").replace("%S", f"{date.second:02}")
+    for code, part in zip("YmdHMS", civil(_whole_seconds(moment)), strict=False):
+        shown = shown.replace("%" + code, f"{part:04}" if code == "Y" else f"{part:02}")
+    return shown
 
 
 def _whole_seconds(moment: float) -> int:

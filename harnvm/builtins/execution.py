@@ -39,7 +39,7 @@ def execution_root(ctx: Context) -> str:
 
 def source_root(ctx: Context) -> str:
     """Return the folder of the running file, which assets resolve from."""
-    return execution_root(ctx) if ctx.source_dir is None else str(ctx.source_dir)
+    return ctx.folder or execution_root(ctx)
 
 
 def resolve(ctx: Context, path: str) -> str:
@@ -67,7 +67,9 @@ def runtime_root(ctx: Context) -> str:
 def state_base(ctx: Context) -> str:
     """Return the project folder of the running program, else its own folder."""
     base = ctx.state(Execution).base
-    folder = source_root(ctx) if base is None else base
+    folder = ctx.folder if base is None else base
+    if folder is None:
+        folder = execution_root(ctx)
     root = find_project_root(folder)
     return folder if root is None else root
 

@@ -7,8 +7,6 @@ the run's own writes are seen.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import TypeVar
 
 from harnvm.builtins.args import err, ok, text
 from harnvm.builtins.execution import resolve
@@ -19,9 +17,12 @@ from harnvm.errors import HarnThrown, thrown
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 
-AREA = Area("fs")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
-_Result = TypeVar("_Result")
+AREA = Area("fs")
 
 
 class FileTexts:
@@ -35,7 +36,7 @@ def _known(ctx: Context) -> dict[str, str]:
     return ctx.state(FileTexts).known
 
 
-def _attempt(what: str, action: Callable[[], _Result]) -> _Result:
+def _attempt(what: str, action: Callable[[], Any]) -> Any:
     """Run `action`; if the system refuses it, throw that and `what` failed."""
     try:
         return action()

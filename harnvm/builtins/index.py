@@ -6,10 +6,13 @@ register.
 
 from __future__ import annotations
 
-from collections.abc import KeysView
 from importlib import import_module
 
 from harnvm.builtins.registry import Area, Builtin
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import KeysView
 
 #: Builtin name to the module in this package that registers it.
 AREA_OF: dict[str, str] = {

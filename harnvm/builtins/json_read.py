@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NoReturn
 
 from harnvm.values.model import INT_MAX, INT_MIN, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 #: Containers that may stand inside one another.
 MAX_NESTING = 127

@@ -7,13 +7,15 @@ gives the same kind of value back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
-
 from harnvm.errors import runtime_error
 from harnvm.values.display import display, float_text
 from harnvm.values.model import RangeValue, SetValue, Value
 from harnvm.values.view import ListView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
 #: Characters that `quote` escapes.
 _ESCAPES = {code: f"\\u{code:04x}" for code in (*range(32), *range(127, 160))}

@@ -6,7 +6,6 @@ What is no number gives nil. Floats follow IEEE 754: results that Python refuses
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from harnvm.builtins.args import arg, integer, number
 from harnvm.builtins.registry import Area, Args
@@ -16,9 +15,11 @@ from harnvm.values.model import INT_MIN, RangeValue, Value
 from harnvm.values.ops import make_range, power
 from harnvm.vm.context import Context
 
-AREA = Area("math")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-_Rounding = Callable[[float], int]
+AREA = Area("math")
 
 #: From here on all floats are whole.
 _WHOLE = float(1 << 53)
@@ -88,7 +89,7 @@ def _nearest(value: float) -> int:
     return whole + (value - whole >= 0.5) - (value - whole <= -0.5)
 
 
-def _round(value: Value, rounding: _Rounding) -> int | None:
+def _round(value: Value, rounding: Callable[[float], int]) -> int | None:
     if type(value) is not float:
         return integer(value)
     return rounding(value) if -_WHOLE < value < _WHOLE else truncate(value)

@@ -7,8 +7,6 @@ A folder inherits the facts of the folders above it, field by field. The files a
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
 
 from harnvm.builtins.clock import iso_seconds
 from harnvm.builtins.execution import state_base, state_root
@@ -18,8 +16,13 @@ from harnvm.errors import HarnRuntimeError
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
+
 #: JSON values by field, by namespace.
-Facts: TypeAlias = dict[str, dict[str, Value]]
+Facts: TypeAlias = "dict[str, dict[str, Value]]"
 
 _PURPOSE = "metadata"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from harnvm.builtins.args import text
 from harnvm.builtins.registry import Area, Args
 from harnvm.values.model import Value
@@ -12,15 +10,15 @@ from harnvm.vm.context import Context
 AREA = Area("path")
 
 
-class _Path(NamedTuple):
+class _Path:
     """A path in pieces; `root` is a drive, a leading slash, both or nothing."""
 
-    root: str
-    segments: list[str]
+    __slots__ = ("absolute", "root", "segments")
 
-    @property
-    def absolute(self) -> bool:
-        return self.root.endswith("/")
+    def __init__(self, root: str, segments: list[str]) -> None:
+        self.root = root
+        self.segments = segments
+        self.absolute = root.endswith("/")
 
     def __str__(self) -> str:
         return self.root + "/".join(self.segments)

@@ -202,7 +202,7 @@ def asset_root(ctx: Context, args: Args) -> Value:
 @AREA.builtin("source_dir")
 def source_dir(ctx: Context, args: Args) -> Value:
     """Return the folder of the running file."""
-    return os.getcwd() if ctx.source_dir is None else str(ctx.source_dir)
+    return ctx.folder or os.getcwd()
 
 
 @AREA.builtin("project_root")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from harnvm.builtins.args import arg
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import thrown
@@ -12,6 +10,10 @@ from harnvm.values.model import SetValue, Value
 from harnvm.values.sets import make_set
 from harnvm.values.view import is_list
 from harnvm.vm.context import Context
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 AREA = Area("sets")
 

@@ -6,11 +6,13 @@ several of them between ``|``, or a nested shape in braces. Types are compared b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from harnvm.errors import type_error
 from harnvm.values.display import type_name
 from harnvm.values.model import StructValue, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def check_shape(value: Value, parameter: str, shape: str) -> None:

@@ -7,12 +7,15 @@ asks for it.
 from __future__ import annotations
 
 import time
-from typing import Literal, TypeAlias
 
 from harnvm.builtins.json_write import write_json
 from harnvm.values.model import Value
 
-Kind: TypeAlias = Literal["pipeline", "fn_call", "llm_call", "tool_call", "import", "parallel", "spawn"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Kind: TypeAlias = 'Literal["pipeline", "fn_call", "llm_call", "tool_call", "import", "parallel", "spawn"]'
 
 
 class Span:

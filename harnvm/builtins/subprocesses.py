@@ -40,5 +40,4 @@ def run_program(ctx: Context, builtin: str, command: list[str], folder: str | No
 def _folder(ctx: Context, folder: str | None) -> str | None:
     if folder is None:
         return None if ctx.cwd is None else str(ctx.cwd)
-    start = ctx.source_dir if ctx.cwd is None else ctx.cwd
-    return folder if start is None else os.path.join(str(start), folder)
+    return os.path.join((ctx.folder or "") if ctx.cwd is None else str(ctx.cwd), folder)

@@ -51,7 +51,15 @@ def _run(
     allow: Collection[str] | None,
 ) -> int:
     with Guard() as status, Output() as output:
-        vm = VM(stdout=output, stderr=sys.stderr, argv=argv, deny=deny, allow=allow, cache=open_cache())
+        vm = VM(
+            stdout=output,
+            stderr=sys.stderr,
+            argv=argv,
+            deny=deny,
+            allow=allow,
+            cache=open_cache(),
+            on_warning=lambda warning: status.report([warning], text, output),
+        )
         try:
             vm.run_text(text, name, is_file=is_file)
         except HarnExit as leaving:

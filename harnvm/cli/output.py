@@ -64,10 +64,14 @@ class Status:
 
     def refuse(self, reports: Sequence[Report], text: str, output: Output) -> None:
         """Report why a program was refused."""
+        self.report(reports, text, output)
+        self.code = 1
+
+    def report(self, reports: Sequence[Report], text: str, output: Output) -> None:
+        """Draw errors and warnings on standard error."""
         output.flush()
         for report in reports:
             sys.stderr.write(render_report(report, text))
-        self.code = 1
 
     def fail(self, error: Exception, vm: VM, output: Output) -> None:
         """Report an uncaught error of a running program; what is no program's fault is raised on."""

@@ -268,7 +268,7 @@ def deadline(c: FunctionCompiler, tree: Tree, keep: bool) -> None:
     c.emit("DEADLINE_END")
     end = c.jump("JUMP")
     c.land(handler)
-    c.emit("DEADLINE_END")
+    c.emit("DEADLINE_END", 1)
     c.emit("RERAISE")
     c.land(end)
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from harnvm.bytecode.cache import CodeCache
 from harnvm.bytecode.code import Code
+from harnvm.errors import HarnSyntaxError, HarnTypeError
 from harnvm.source import Report, SourceFile
 from harnvm.vm.program import Program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
+
+    from harnvm.syntax import nodes
+
+    from harnvm.host.declared import Declared
 
 
 class Front:
@@ -23,6 +28,8 @@ class Front:
     def __init__(self, is_known: Container[str], cache: CodeCache | None = None) -> None:
         self._is_known = is_known
         self._cache = cache
+        self._declared: Declared | None = None
+        self._unread: list[SourceFile] = []
 
     def chunk(
         self,
@@ -32,18 +39,40 @@ class Front:
         shared: Container[str] = (),
         entry: str | None = None,
         result: bool = False,
+        line: bool = False,
     ) -> Program:
-        """Compile as `compile_chunk` does; programs that depend on earlier chunks are not cached."""
-        kind = f"chunk|{entry}|{result}"
-        known = self._cached(kind, text, file) if not shared else None
+        """Compile as `compile_chunk` does; only the first chunk, which depends on no other, is cached."""
+        source = SourceFile(file, text)
+        kind = f"chunk|{entry}|{result}|{line}"
+        first = self._declared is None and not self._unread and not shared
+        known = self._cached(kind, text, file) if first else None
         if known is not None:
+            self._unread.append(source)
             return known
         program = compile_chunk(
-            SourceFile(file, text), is_known=self._is_known, shared=shared, entry=entry, result=result
+            source,
+            is_known=self._is_known,
+            shared=shared,
+            entry=entry,
+            result=result,
+            line=line,
+            declared=self.declared,
         )
-        if not shared:
+        if first:
             self._keep(kind, text, program)
         return program
+
+    @property
+    def declared(self) -> Declared:
+        """What the chunks so far have declared; those out of the cache are parsed when that is asked for."""
+        from harnvm.host.declared import Declared
+        from harnvm.syntax import parse
+
+        if self._declared is None:
+            self._declared = Declared()
+        while self._unread:
+            self._declared.note(parse(self._unread.pop()))
+        return self._declared
 
     def module(self, file: str, text: str) -> Program:
         """Compile as `compile_module` does."""
@@ -69,6 +98,8 @@ def compile_chunk(
     shared: Container[str] = (),
     entry: str | None = None,
     result: bool = False,
+    line: bool = False,
+    declared: Declared | None = None,
 ) -> Program:
     """Compile a script, or a program with pipelines.
 
@@ -78,17 +109,45 @@ def compile_chunk(
         shared: Names that the module scope has already.
         entry: The pipeline to run instead of the usual one.
         result: Whether running it gives the value of its last statement.
+        line: Whether it is an expression if it can be read as one.
+        declared: What earlier chunks have declared; what this one declares is added.
 
     Raises:
         HarnSyntaxError: It does not parse.
-        HarnTypeError: It cannot be compiled.
+        HarnTypeError: The checker refuses it, or it cannot be compiled.
     """
     from harnvm.resolve import resolve_chunk
     from harnvm.syntax import parse
 
-    tree = resolve_chunk(parse(source), source, is_known=is_known, shared=shared, entry=entry)
+    program = parse(source, structs=declared.structs if declared else (), line=line)
+    warnings = _checked(program, source)
+    try:
+        tree = resolve_chunk(
+            program,
+            source,
+            is_known=is_known,
+            shared=shared,
+            entry=entry,
+            enums=declared.enums if declared else (),
+            aliases=declared.aliases if declared else None,
+        )
+    except HarnTypeError as error:
+        error.reports = (*warnings, *error.reports)
+        raise
     tree.main.result = result
-    return Program(_compiled(tree.main), tree.exports, tree.functions, tree.public)
+    if declared is not None:
+        declared.note(program)
+    return Program(_compiled(tree.main), tree.exports, tree.functions, tree.public, warnings)
+
+
+def _checked(program: nodes.Program, source: SourceFile) -> tuple[Report, ...]:
+    """Return the warnings of the checker; raise HarnTypeError with all reports if there are errors."""
+    from harnvm.types import check
+
+    reports = check(program, source)
+    if any(report.severity == "error" for report in reports):
+        raise HarnTypeError(reports)
+    return tuple(reports)
 
 
 def compile_module(source: SourceFile, *, is_known: Container[str] = ()) -> Program:
@@ -110,10 +169,7 @@ def _compiled(main: object) -> Code:
 
 def check_text(source: SourceFile) -> list[Report]:
     """Return what is wrong with a program, warnings included; nothing runs."""
-    from harnvm.errors import HarnSyntaxError, HarnTypeError
-
     try:
-        compile_chunk(source)
+        return list(compile_chunk(source).warnings)
     except (HarnSyntaxError, HarnTypeError) as error:
         return list(error.reports)
-    return []

@@ -18,13 +18,14 @@ from harnvm.vm.program import Program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
     from typing import Any, Protocol, TypeVar, overload
 
     from harnvm.bytecode.cache import CodeCache
-    from harnvm.host.border import Border
+    from harnvm.values.border import Border
     from harnvm.sessions import SessionStore
+    from harnvm.source import Report
 
     HostFunction = TypeVar("HostFunction", bound=Callable[..., Any])
 
@@ -54,6 +55,7 @@ class VM:
         deny: Builtins that may not be used.
         allow: If given, the only builtins besides the core ones that may be used.
         cache: A cache of compiled programs; none by default.
+        on_warning: Called with each warning of the checker before a program runs.
     """
 
     def __init__(
@@ -67,10 +69,12 @@ class VM:
         deny: Collection[str] = (),
         allow: Collection[str] | None = None,
         cache: CodeCache | None = None,
+        on_warning: Callable[[Report], object] | None = None,
     ) -> None:
         from harnvm.builtins import index
         from harnvm.policy.capabilities import refused_builtins
 
+        self._on_warning = on_warning
         self._stdout = stdout
         self._stderr = stderr
         self._thread = get_ident()
@@ -174,7 +178,7 @@ class VM:
     @property
     def _border(self) -> Border:
         if self._border_made is None:
-            from harnvm.host.border import Border
+            from harnvm.values.border import Border
 
             self._border_made = Border(self._call_from_python)
         return self._border_made
@@ -190,14 +194,16 @@ class VM:
         shared = self._module.names
         return self.run_program(self._front.chunk(text, filename, shared=shared, result=result))
 
+    def compile_line(self, text: str, filename: str) -> Program:
+        """Compile a text as a REPL understands it: an expression if it can be one, else statements."""
+        self._check_thread()
+        self.enter(text, filename, is_file=False)
+        return self._front.chunk(text, filename, shared=self._module.names, result=True, line=True)
+
     def enter(self, text: str, filename: str, *, is_file: bool) -> None:
         """Make a text the one that runs: for messages, imports and excerpts."""
-        module = self._module
-        module.file = filename
-        module.is_file = is_file
-        module.text = text
-        module.folder = (os.path.dirname(filename) or ".") if is_file else None
-        module.declared.clear()
+        folder = (os.path.dirname(filename) or ".") if is_file else None
+        self._module = self._module.successor(filename, folder, text, is_file=is_file)
 
     def source_text(self, file: str) -> str | None:
         """Return the source that messages call `file`, or None if there is none to show."""
@@ -212,7 +218,38 @@ class VM:
     def run_program(self, program: Program) -> Value:
         """Run a compiled program in the VM's module scope and return its Harn value."""
         self._check_thread()
+        if self._on_warning is not None:
+            for warning in program.warnings:
+                self._on_warning(warning)
         return self._machine.run_program(program, self._module)
+
+    def bind(self, name: str, value: Value) -> None:
+        """Give a Harn value a name in the module scope, one that scripts cannot assign."""
+        self._module.declare(name, value, mutable=False)
+
+    @property
+    def names(self) -> Mapping[str, Value]:
+        """The Harn values of the module scope, by name; a live view."""
+        return self._module.names
+
+    @property
+    def globals(self) -> Mapping[str, Value]:
+        """The Harn values that every script finds unless it declares their names."""
+        return self._machine.globals
+
+    @property
+    def impls(self) -> Mapping[str, Mapping[str, Value]]:
+        """The methods of ``impl`` blocks, by type and name."""
+        return self._module.impls
+
+    @property
+    def enums(self) -> Mapping[str, Sequence[str]]:
+        """The variants of the enums that scripts have declared, by enum."""
+        return self._front.declared.enums
+
+    def builtin_names(self) -> frozenset[str]:
+        """Return the names of all builtins, whether or not they may be used."""
+        return frozenset(self._machine.builtins.names())
 
     def _call_value(self, callee: Value, args: list[Value]) -> Value:
         return self._machine.call(callee, args)

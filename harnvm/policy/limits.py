@@ -53,5 +53,5 @@ class Limits:
         return hash(repr(self))
 
     def __repr__(self) -> str:
-        given = [f"{name}={getattr(self, name)}" for name in ("seconds", "steps", "frames", "items", "output")]
-        return f"Limits({', '.join(given)})"
+        names = ("seconds", "steps", "frames", "items", "output")
+        return f"Limits({', '.join(f'{name}={getattr(self, name)}' for name in names)})"

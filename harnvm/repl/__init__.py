@@ -1,11 +1,11 @@
 """A place to try Harn line by line, and to play with conversations.
 
-Promise: one live VM in which each line runs once, commands that list, show, fork, edit, compare, save and load
-agent sessions, and errors that never end it. On a terminal, and with the extra ``repl``, lines are edited with
-history, highlighting and completion (`terminal`); else they are read and answered as plain text.
+Promise: one live VM in which each line runs once, commands that list, show, fork, edit, compare, save and
+load agent sessions, and errors that never end it. On a terminal, and with the extra ``repl``, lines are
+edited with history, highlighting and completion (`terminal`); else they are read and answered as plain text.
 
-What is said about a line is worked out by `evaluator`, `commands` and `completion`, which print nothing and know
-no terminal. The package knows the host's VM, and nothing of command lines.
+What is said about a line is worked out by `evaluator`, `commands` and `completion`, which print nothing and
+know no terminal. The package knows the host's VM, and nothing of command lines.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The commands: how one is declared, found, and given its arguments.
 
 A command is a function and a line of usage, which says what the arguments are: ``ID``, ``A`` and ``B`` name
-sessions, ``N`` is a number, ``EXPR`` and ``TEXT`` are the rest of the line, others are words. Brackets hold what
-may be left out. Help, completion and the checks all follow from that line.
+sessions, ``N`` is a number, ``EXPR`` and ``TEXT`` are the rest of the line, others are words. Brackets hold
+what may be left out. Help, completion and the checks all follow from that line.
 """
 
 from __future__ import annotations

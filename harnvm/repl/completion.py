@@ -111,9 +111,9 @@ def _sessions(vm: VM, typed: str, *, bare: bool = False) -> Iterator[Candidate]:
 
 
 def _files(typed: str) -> Iterator[Candidate]:
-    folder, _, name = typed.rpartition("/")
+    folder, slash, name = typed.rpartition("/")
     try:
-        entries = sorted(os.scandir(os.path.expanduser(folder + "/") if "/" in typed else "."), key=lambda e: e.name)
+        entries = sorted(os.scandir(os.path.expanduser(folder + slash) or "."), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
@@ -165,8 +165,8 @@ def _names_session(callee: str, index: int) -> bool:
     from harnvm.types.signatures import signature
 
     found = signature(callee)
-    parameters = found.parameters if found is not None else None
-    return bool(parameters) and index < len(parameters) and parameters[index].name in _SESSION_PARAMETERS
+    parameters = (found.parameters or ()) if found is not None else ()
+    return index < len(parameters) and parameters[index].name in _SESSION_PARAMETERS
 
 
 def _names(vm: VM, typed: str) -> Iterator[Candidate]:
@@ -238,7 +238,7 @@ def _kind_of(receiver: str) -> str:
     before = receiver[:start].rstrip()
     if last == ")":
         return _result_kind(callee_before(receiver, start))
-    joined = bool(before) and (before[-1].isalnum() or before[-1] in "_)]}\"")
+    joined = bool(before) and (before[-1].isalnum() or before[-1] in '_)]}"')
     return "" if joined else {"]": "list", "}": "dict"}[last]
 
 

@@ -103,7 +103,8 @@ def _block_text(block: Value) -> str:
 
 
 def _fold(lines: list[str], paint: Palette, hint: str) -> list[str]:
-    kept, size = [], 0
+    kept: list[str] = []
+    size = 0
     for line in lines[:FOLD_LINES]:
         room = FOLD_CHARACTERS - size
         if len(line) > room + 40:
@@ -129,4 +130,5 @@ def _extras(message: Value, paint: Palette, fold: bool) -> Iterator[str]:
     for key in sorted(message):
         if key not in ("role", "content"):
             text = safe(display(message[key]))
-            yield from f"{paint('dim', safe(key) + ':')} {folded(text, _FOLD_EXTRA) if fold else text}".split("\n")
+            shown = folded(text, _FOLD_EXTRA) if fold else text
+            yield from f"{paint('dim', safe(key) + ':')} {shown}".split("\n")

@@ -84,7 +84,7 @@ def enclosing_call(stack: list[Open]) -> Open | None:
 
 
 def opening(text: str, end: int) -> int:
-    """Return where the bracket that closes just before `end` opens, 0 if nowhere; quotes are not looked at."""
+    """Return where the bracket that closes just before `end` opens, 0 if nowhere; quotes do not count."""
     depth = 0
     for position in range(end - 1, -1, -1):
         if text[position] in ")]}":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from harnvm.values.model import Value
 
     Messages = Sequence[Value]
+    _Opcode = tuple[str, int, int, int, int]
 
 #: Lines of a changed message that are shown around each change.
 _CONTEXT = 2
@@ -37,7 +38,7 @@ def show_difference(left: str, right: str, ours: Messages, theirs: Messages, pai
     return "\n".join(lines)
 
 
-def _opcodes(a: list[str], b: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(a: list[str], b: list[str]) -> list[_Opcode]:
     """Compare what lies between the common beginning and the common end.
 
     Forks share their beginning, and the matcher's time grows with the square of what it is given.
@@ -47,10 +48,12 @@ def _opcodes(a: list[str], b: list[str]) -> list[tuple[str, int, int, int, int]]
     shortest = min(len(a), len(b))
     head = next((i for i in range(shortest) if a[i] != b[i]), shortest)
     tail = next((i for i in range(shortest - head) if a[-1 - i] != b[-1 - i]), shortest - head)
-    inner = SequenceMatcher(None, a[head : len(a) - tail], b[head : len(b) - tail], autojunk=False).get_opcodes()
-    moved = [(tag, i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in inner]
-    before = [("equal", 0, head, 0, head)] if head else []
-    after = [("equal", len(a) - tail, len(a), len(b) - tail, len(b))] if tail else []
+    inner = SequenceMatcher(None, a[head : len(a) - tail], b[head : len(b) - tail], autojunk=False)
+    moved: list[_Opcode] = [
+        (tag, i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in inner.get_opcodes()
+    ]
+    before: list[_Opcode] = [("equal", 0, head, 0, head)] if head else []
+    after: list[_Opcode] = [("equal", len(a) - tail, len(a), len(b) - tail, len(b))] if tail else []
     return [*before, *moved, *after]
 
 

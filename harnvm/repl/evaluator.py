@@ -43,8 +43,8 @@ class Outcome:
 class Evaluator:
     """Runs lines one after the other, each once.
 
-    A line is an expression if it can be read as one, else statements. Each line may declare anew what earlier ones
-    declared. A value other than nil is kept under ``_``, ``_1``, ``_2`` and so on.
+    A line is an expression if it can be read as one, else statements. Each line may declare anew what earlier
+    ones declared. A value other than nil is kept under ``_``, ``_1``, ``_2`` and so on.
 
     Args:
         make_vm: Makes a fresh VM on a session store, or on a new one when given None.
@@ -114,7 +114,8 @@ class Evaluator:
         self.vm.bind(outcome.name, outcome.value)
 
     def _drawn(self, reports: Iterable[Report]) -> list[str]:
-        return [render_report(report, self._text(report.span.file if report.span else "")) for report in reports]
+        texts = ((report, self._text(report.span.file) if report.span else None) for report in reports)
+        return [render_report(report, text) for report, text in texts]
 
     def _trace(self, error: HarnError) -> str:
         text = self._text(error.frames[0].file) if error.frames else None

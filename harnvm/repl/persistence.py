@@ -1,9 +1,9 @@
 """Sessions to a file and back, with nothing lost on the way.
 
 The file is JSON: the name of the format, its version, and the transcript of each session on a line, least
-recently used first, in the tagged form of values (`harnvm.values.tagged`). It is replaced in one step and private to the
-user. What is read is checked as a whole before the first session changes. Subscribers are not kept, nor where
-a fork came from.
+recently used first, in the tagged form of values (`harnvm.values.tagged`). It is replaced in one step and
+private to the user. What is read is checked as a whole before the first session changes. Subscribers are not
+kept, nor where a fork came from.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def save(store: SessionStore, path: str) -> int:
     An existing file is replaced only if it holds sessions.
 
     Raises:
-        PersistenceError: A session holds what cannot be stored, or the file cannot be written. An older file is
-            still there then.
+        PersistenceError: A session holds what cannot be stored, or the file cannot be written. An older
+            file is still there then.
     """
     lines = [_packed(store, id) for id in store.ids()]
     text = f'{{"format": "{FORMAT}", "version": {VERSION}, "sessions": [\n' + ",\n".join(lines) + "\n]}\n"
@@ -64,16 +64,16 @@ def load(store: SessionStore, path: str, *, replace: bool = False) -> list[str]:
         replace: Whether sessions of the file take the place of those with the same id.
 
     Raises:
-        PersistenceError: The file cannot be read, or is not a file of sessions that is right throughout; or an
-            id is taken; or the store has no room. No session has changed then.
+        PersistenceError: The file cannot be read, or is not right throughout; or an id is taken; or the store
+            has no room. No session has changed then.
     """
     transcripts = _read(path)
     taken = [id for id in transcripts if store.exists(id)]
     if taken and not replace:
-        raise PersistenceError(f"there is a session {_listed(taken)} already; `:load FILE replace` replaces it")
+        raise PersistenceError(f"session {_listed(taken)} exists; `:load FILE replace` would replace it")
     total = len(set(store.ids()) | set(transcripts))
     if total > store.cap:
-        raise PersistenceError(f"{total} sessions would be more than the {store.cap} that are kept; close some")
+        raise PersistenceError(f"{total} sessions are more than the {store.cap} that are kept; close some")
     for id, transcript in transcripts.items():
         store.open(id)
         store.store_value(id, transcript)

@@ -23,8 +23,8 @@ def sessions(shell: Shell) -> str:
     if not infos:
         return "no sessions; agent_session_open() makes one"
     latest = infos[0].accessed
-    rows = [("id", "messages", "last access", "")]
-    rows += [(quoted(info.id), str(info.count), _ago(latest - info.accessed), _remarks(info)) for info in infos]
+    heads = ("id", "messages", "last access", "")
+    rows = [heads, *((quoted(i.id), str(i.count), _ago(latest - i.accessed), _remarks(i)) for i in infos)]
     width = max(len(row[0]) for row in rows)
     lines = [f"{id:<{width}}  {size:>8}  {access:<15}  {more}".rstrip() for id, size, access, more in rows]
     return "\n".join([shell.paint("dim", lines[0]), *lines[1:]])

@@ -100,7 +100,7 @@ class Shell:
         raise CommandError(f"no session {quoted(text)}{hint}")
 
     def new_id(self, source: str, wanted: str | None) -> str:
-        """Return the id for a fork: the one that is wanted, else the first free one numbered after its source.
+        """Return the id for a fork: the one that is wanted, else the first free number after its source.
 
         Raises:
             CommandError: The id is taken; a fork would overwrite that session.

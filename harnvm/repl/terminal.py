@@ -21,8 +21,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prompt_toolkit.key_binding.key_processor import KeyPressEvent as Press
-
     from harnvm.repl.shell import Shell
 
 _INDENT = "  "
@@ -79,7 +77,7 @@ class _HarnCompleter(Completer):
 
 
 def _key_bindings() -> KeyBindings:
-    """Enter ends the input where the grammar lets it end, else begins a new line; Alt-Enter always ends it."""
+    """Enter ends the input where the grammar lets it end, else breaks the line; Alt-Enter always ends it."""
     bindings = KeyBindings()
 
     @bindings.add("enter", filter=~is_searching & ~has_selection)
@@ -116,7 +114,7 @@ def _is_finished(text: str) -> bool:
 
 
 def _indent(before: str) -> str:
-    """Return the blanks that a new line begins with: those of the last one, and more after an open bracket."""
+    """Return the blanks that a new line begins with: those of the last one, more after an open bracket."""
     line = before.rpartition("\n")[2]
     blanks = line[: len(line) - len(line.lstrip())]
     return blanks + _INDENT if line.rstrip().endswith(("{", "(", "[", "->")) else blanks

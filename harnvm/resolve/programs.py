@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from harnvm.resolve import access, control, declarations, expressions, matching
 from harnvm.resolve.resolver import Resolver
@@ -23,6 +23,8 @@ def resolve_chunk(
     is_known: Container[str] = (),
     shared: Container[str] = (),
     entry: str | None = None,
+    enums: Iterable[str] = (),
+    aliases: Mapping[str, nodes.TypeExpr] | None = None,
 ) -> ModuleTree:
     """Resolve a script, or a program with pipelines.
 
@@ -32,11 +34,15 @@ def resolve_chunk(
         is_known: Builtins and globals.
         shared: Names that the module scope has already, from earlier chunks.
         entry: The pipeline to run; by default ``default``, else the first one, else the statements.
+        enums: Names that earlier chunks made enums.
+        aliases: Type aliases that earlier chunks declared.
 
     Raises:
         HarnTypeError: The program cannot be compiled (``break`` outside a loop and the like).
     """
     resolver = Resolver(source, is_known, shared)
+    resolver.enums.update(enums)
+    resolver.aliases.update(aliases or {})
     _collect(resolver, program)
     imports = [s for s in program.statements if isinstance(s, nodes.Import)]
     pipeline = _entry_pipeline(program, entry)

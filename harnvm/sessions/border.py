@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 
-from harnvm.errors import SessionError
+from harnvm.errors import HarnError, SessionError
 from harnvm.sessions.checks import is_unicode
 from harnvm.values.model import (
     INT_MAX,
@@ -31,6 +31,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
+
+    from harnvm.values.border import Border
+
+#: Kinds that are the same on both sides.
+_PLAIN = frozenset([type(None), bool, int, float, str])
 
 #: Deeper values could not be copied out, shown or written as JSON without exhausting Python's stack.
 _MAX_DEPTH = 200
@@ -84,7 +89,7 @@ def _accept(value: Any, outer: list[Any]) -> Value:
         return _nested(value, outer, _accept_dict)
     if isinstance(value, list | tuple | ListView):
         return _nested(value, outer, _accept_list)
-    return value if isinstance(value, _OPAQUE) else _accept_subclass(value)
+    return value if isinstance(value, _OPAQUE) else _accept_other(value)
 
 
 def _nested(value: Any, outer: list[Any], copy: Callable[[Any, list[Any]], Value]) -> Value:
@@ -128,15 +133,18 @@ def _key(key: Any) -> str:
     return _unicode(str.__str__(key))
 
 
-def _accept_subclass(value: Any) -> Value:
-    """Reduce members of string or int enums, and the like, to the plain value they are."""
+def _accept_other(value: Any) -> Value:
+    """Accept the Python forms of Harn values; reduce members of string enums and the like to what they are."""
     if isinstance(value, str):
         return _unicode(str.__str__(value))
     if isinstance(value, int):
         return _integer(int.__int__(value))
     if isinstance(value, float):
         return float.__float__(value)
-    raise _Refused(f"{type(value).__name__} is not a value a session can hold")
+    try:
+        return _forms().to_harn(value)
+    except HarnError as error:
+        raise _Refused(error.message.partition(": ")[2]) from None
 
 
 def _unicode(text: str) -> str:
@@ -165,7 +173,14 @@ def _plain(value: Value) -> Any:
         return {key: item if type(item) is str else _plain(item) for key, item in value.items()}
     if kind is list or kind is ListView:
         return [_plain(item) for item in value]
-    return value
+    return value if kind in _PLAIN else _forms().special_to_python(value)
+
+
+def _forms() -> Border:
+    """Return what converts the rarer kinds of values, as every VM does."""
+    from harnvm.values.border import Border
+
+    return Border()
 
 
 class _Unread:

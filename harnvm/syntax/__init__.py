@@ -10,18 +10,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from harnvm.source import SourceFile
     from harnvm.syntax.nodes import Program
 
 __all__ = ["parse"]
 
 
-def parse(source: SourceFile) -> Program:
+def parse(source: SourceFile, *, structs: Iterable[str] = (), line: bool = False) -> Program:
     """Parse a file. Sets the line table of the source.
+
+    Args:
+        source: The text.
+        structs: Names of structs that were declared before, elsewhere.
+        line: Whether a text that can be read as one expression is one. In a file `fn` first in a statement
+            declares, and `if c {1} else {2} + 1` ends before the `+`.
 
     Raises:
         HarnSyntaxError: With a report for each error.
     """
     from harnvm.syntax.parsing import parse_program
 
-    return parse_program(source)
+    return parse_program(source, structs, line)

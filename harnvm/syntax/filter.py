@@ -410,7 +410,8 @@ def _mode(run: TokenFilter, index: int, kind: str) -> int:
 def _clause(run: TokenFilter, index: int, kind: str) -> int:
     owner = "PARALLEL" if kind == "WITH" else "FN"
     here = (
-        run.out.kinds[-1] in _OPERAND_END
+        not run.generic
+        and run.out.kinds[-1] in _OPERAND_END
         and run.frames[-1].pending[-1:] == [owner]
         and not run.broken(index)
     )

@@ -15,27 +15,34 @@ from harnvm.syntax.problems import LexError, NestingError, ParseError
 from harnvm.syntax.tables import tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from harnvm.source import Report, SourceFile
+    from harnvm.syntax.filter import Filtered
     from harnvm.syntax.nodes import Program
 
 
-def parse_program(source: SourceFile) -> Program:
+def parse_program(source: SourceFile, structs: Iterable[str] = (), line: bool = False) -> Program:
     """Parse a file; see `harnvm.syntax.parse`."""
     collecting = gc.isenabled()
     gc.disable()  # nothing made here is garbage, and the collector would look through it again and again
     try:
-        return _parse(source)
+        return _parse(source, structs, line)
     finally:
         if collecting:
             gc.enable()
 
 
-def _parse(source: SourceFile) -> Program:
+def _parse(source: SourceFile, structs: Iterable[str], line: bool) -> Program:
     try:
         tokens = lex(source)
     except LexError as error:
         raise HarnSyntaxError([lex_report(source, error)]) from None
-    filtered = TokenFilter(source.text, tokens).run()
+    filtered = TokenFilter(source.text, tokens, structs).run()
+    if line:
+        only = _lone_expression(source, tokens, filtered)
+        if only is not None:
+            return only
     builder = Builder(source, tokens, filtered)
     try:
         program, _ = run(tables(), filtered, builder, "program")
@@ -45,6 +52,21 @@ def _parse(source: SourceFile) -> Program:
         raise HarnSyntaxError(_reports(source, tokens, builder.structs, error)) from None
     result: Program = program
     return result
+
+
+def _lone_expression(source: SourceFile, tokens: Tokens, filtered: Filtered) -> Program | None:
+    """Return a program of one expression, or None if the tokens are not one and nothing else."""
+    from harnvm.syntax.nodes import Program
+
+    try:
+        node, _ = run(tables(), filtered, Builder(source, tokens, filtered), "lone_expression")
+    except (NestingError, ParseError):
+        return None
+    if node.end != filtered.ends[-2]:
+        return None
+    program = Program([node], [])
+    program.at(0, len(source.text))
+    return program
 
 
 def _reports(source: SourceFile, tokens: Tokens, structs: set[str], error: ParseError) -> list[Report]:

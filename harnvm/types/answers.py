@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 #: Answers for the global declarations, and for some functions with type parameters, are kept at a time.
 _MOST_STATES = 64
 
+#: Aliases of aliases can make types of any depth. Questions below this depth are not looked into: it fits.
+_DEEPEST = 1_500
+
 
 class Answers:
     """What is known while no declaration changes.
@@ -21,9 +24,10 @@ class Answers:
         mismatches: Type name and interface → why the type does not satisfy the interface, or None.
     """
 
-    __slots__ = ("_known", "_order", "mismatches", "reflexive")
+    __slots__ = ("_depth", "_known", "_order", "mismatches", "reflexive")
 
     def __init__(self) -> None:
+        self._depth = 0
         self._known: dict[tuple[Type, Type], bool] = {}
         self._order: list[tuple[Type, Type]] = []
         self.reflexive: dict[Type, bool] = {}
@@ -33,12 +37,15 @@ class Answers:
         """Decide a question unless it is decided, or being decided further out (then the answer is yes)."""
         question = (expected, actual)
         known = self._known.get(question)
-        if known is not None:
-            return known
+        if known is not None or self._depth > _DEEPEST:
+            return known is not False
         self._known[question] = True
         mark = len(self._order)
         self._order.append(question)
-        if decide(expected, actual):
+        self._depth += 1
+        answer = decide(expected, actual)
+        self._depth -= 1
+        if answer:
             return True
         self._retract(mark)
         self._known[question] = False

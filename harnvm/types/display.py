@@ -21,13 +21,19 @@ from harnvm.types.model import (
 )
 
 #: Longest text of one type, in pieces (a name, a bracket, a comma are one piece each).
-_MOST_PIECES = 20_000
+_MOST_PIECES = 5_000
 
 _Pieces = list["Type | str"]
 
 
 def show(type: Type) -> str:
     """Return the type as it would be written in a program."""
+    if type.text is None:
+        type.text = _text(type)
+    return type.text
+
+
+def _text(type: Type) -> str:
     done: list[str] = []
     waiting: _Pieces = [type]
     while waiting:

@@ -32,6 +32,10 @@ _COSTLY: dict[type[nodes.Expr], _Handler] = {
     **infer_flow.COSTLY,
 }
 
+#: Variables can carry a type from statement to statement and nest it deeper each time. Beyond this depth,
+#: which no type in a program may have, it is not known: the walks over types recurse.
+_DEEPEST = 500
+
 
 class Inference:
     """Infers types in the environment as it is at the moment.
@@ -55,6 +59,8 @@ class Inference:
         self.exits = exits
         self.schemas = Schemas(table, environment)
         self.narrowing = Narrowing(table, environment, self.schemas)
+        #: Block → state, and the union of what its statements throw.
+        self.thrown: dict[nodes.Block, tuple[int, Type | None]] = {}
         self._known: dict[nodes.Expr, tuple[int, Type | None]] = {}
         self._read: dict[str, Type] = {}
 
@@ -72,6 +78,8 @@ class Inference:
         if known is not None and known[0] == state:
             return known[1]
         type = costly(self, node)
+        if type is not None and type.depth > _DEEPEST:
+            type = None
         self._known[node] = (state, type)
         return type
 

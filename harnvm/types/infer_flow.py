@@ -8,7 +8,7 @@ from harnvm.syntax import nodes
 from harnvm.types.model import Applied, Never, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
     from harnvm.types.infer import Inference
     from harnvm.types.narrowing import Refinements
@@ -73,42 +73,38 @@ def _closure(inference: Inference, node: nodes.Closure) -> Type | None:
 def _try_block(inference: Inference, node: nodes.TryBlock) -> Type | None:
     table = inference.table
     value = inference.block_type(node.body) or table.wildcard
-    errors = _error_type(inference, node.body.statements) or table.wildcard
+    errors = _error_type(inference, node.body) or table.wildcard
     return table.applied("Result", (value, errors))
 
 
-def _error_type(inference: Inference, statements: Sequence[nodes.Expr]) -> Type | None:
-    """Return the union of what statements throw or pass on; equal members are not merged."""
-    found = list(_error_types(inference, statements))
-    if not found:
-        return None
-    return inference.table.one_of([type for type in found if not isinstance(type, Never)])
+def _error_type(inference: Inference, block: nodes.Block) -> Type | None:
+    """Return the union of what the statements of a block throw or pass on; equal members are not merged."""
+    state = inference.environment.state
+    known = inference.thrown.get(block)
+    if known is not None and known[0] == state:
+        return known[1]
+    found: list[Type] = []
+    for node in block.statements:
+        _collect_errors(inference, node, found)
+    type = inference.table.one_of([each for each in found if not isinstance(each, Never)]) if found else None
+    inference.thrown[block] = (state, type)
+    return type
 
 
-def _error_types(inference: Inference, statements: Sequence[nodes.Expr]) -> Iterator[Type]:
-    for node in statements:
-        if isinstance(node, nodes.Throw):
-            type = inference.type_of(node.value)
-        elif isinstance(node, nodes.Unwrap):
-            type = _passed_on(inference.type_of(node.operand))
-        elif isinstance(node, nodes.If):
-            yield from _if_error_types(inference, node)
-            continue
-        elif isinstance(node, nodes.Block):
-            type = _error_type(inference, node.statements)
-        elif isinstance(node, _TRANSPARENT):
-            type = _error_type(inference, node.body.statements)
-        else:
-            continue
-        if type is not None:
-            yield type
-
-
-def _if_error_types(inference: Inference, node: nodes.If) -> Iterator[Type]:
-    for block in (node.then, node.other):
-        type = None if block is None else _error_type(inference, block.statements)
-        if type is not None:
-            yield type
+def _collect_errors(inference: Inference, node: nodes.Expr, found: list[Type]) -> None:
+    types: list[Type | None] = []
+    if isinstance(node, nodes.Throw):
+        types = [inference.type_of(node.value)]
+    elif isinstance(node, nodes.Unwrap):
+        types = [_passed_on(inference.type_of(node.operand))]
+    elif isinstance(node, nodes.If):
+        other = None if node.other is None else _error_type(inference, node.other)
+        types = [_error_type(inference, node.then), other]
+    elif isinstance(node, nodes.Block):
+        types = [_error_type(inference, node)]
+    elif isinstance(node, _TRANSPARENT):
+        types = [_error_type(inference, node.body)]
+    found += [type for type in types if type is not None]
 
 
 def _passed_on(type: Type | None) -> Type | None:

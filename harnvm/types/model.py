@@ -12,9 +12,17 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 
 class Type:
-    """Base of all types."""
+    """Base of all types.
 
-    __slots__ = ()
+    Attributes:
+        depth: How deep the type is nested, 1 for one without parts. Set by the table.
+        text: How the type is shown, once it has been.
+    """
+
+    __slots__ = ("depth", "text")
+
+    depth: int
+    text: str | None
 
 
 _T = TypeVar("_T", bound=Type)
@@ -133,7 +141,7 @@ class TypeTable:
 
     def __init__(self) -> None:
         self._made: dict[tuple[Any, ...], Any] = {}
-        self.never: Final = Never()
+        self.never: Final = self._intern(Never)
         self.any: Final = self.named("any")
         self.bool: Final = self.named("bool")
         self.dict: Final = self.named("dict")
@@ -196,11 +204,15 @@ class TypeTable:
             return self.dict_of(arguments[0], arguments[1])
         return self.applied(name, arguments)
 
-    def _intern(self, made_as: type[_T], *parts: Any) -> _T:
-        key = (made_as, *parts)
+    def _intern(self, made_as: type[_T], *fields: Any) -> _T:
+        key = (made_as, *fields)
         made = self._made.get(key)
         if made is None:
-            made = self._made[key] = made_as(*parts)
+            made = self._made[key] = made_as(*fields)
+            made.text = None
+            made.depth = 1
+            for part in parts(made):
+                made.depth = max(made.depth, part.depth + 1)
         return made
 
 

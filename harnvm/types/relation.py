@@ -178,17 +178,22 @@ class Relation:
         Without this, two equal unions of n members would cost n × n questions.
         """
         reflexive = self._answers.reflexive
-        known = reflexive.get(type)
-        if known is None:
-            reflexive[type] = True
-            meant = self.unfold(type)
-            known = base_name(meant) not in self.environment.interfaces
-            for part in parts(meant):
-                known = known and self._fits_itself(part)
-            if not known:
-                reflexive.clear()
+        if type in reflexive:
+            return reflexive[type]
+        seen = {type}
+        waiting = [type]
+        while waiting:
+            found = waiting.pop()
+            meant = self.unfold(found)
+            if base_name(meant) in self.environment.interfaces or reflexive.get(found) is False:
                 reflexive[type] = False
-        return known
+                return False
+            for part in parts(meant):
+                if part not in seen and not reflexive.get(part):
+                    seen.add(part)
+                    waiting.append(part)
+        reflexive.update(dict.fromkeys(seen, True))
+        return True
 
     def _applied_fits(self, expected: Applied, actual: Applied) -> bool:
         if expected.name != actual.name or len(expected.arguments) != len(actual.arguments):
@@ -274,15 +279,20 @@ class _Expansion:
 
     def __init__(self, relation: Relation) -> None:
         self.relation = relation
+        self.depth = 0
         self.done: dict[Type, Type] = {}
 
     def apply(self, type: Type) -> Type:
         done = self.done.get(type)
+        if done is None and self.depth > _LONGEST_CHAIN:
+            return type
         if done is None:
+            self.depth += 1
             self.done[type] = type
             target = self.relation.unfold(type)
             unchanged = target is type
             done = map_parts(type, self.apply, self.relation.table) if unchanged else self.apply(target)
+            self.depth -= 1
             self.done[type] = done
         return done
 

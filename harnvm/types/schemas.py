@@ -46,6 +46,7 @@ class Schemas:
     def __init__(self, table: TypeTable, environment: Environment) -> None:
         self.table = table
         self.environment = environment
+        self._common: dict[tuple[Type, Type], Type | None] = {}
 
     def described(self, node: nodes.Expr) -> Type | None:
         """Return the type that an expression describes when it is used as a schema, or None."""
@@ -95,8 +96,9 @@ class Schemas:
     def _alternatives(self, node: nodes.Expr) -> Type | None:
         if not isinstance(node, nodes.ListLiteral):
             return None
-        members = [member for member in map(self.described, node.items) if member is not None]
-        return self.table.one_of(members) if members else None
+        members = [self.described(item) for item in node.items]
+        kept = [member for member in members if member is not None]
+        return self.table.one_of(kept) if kept else None
 
     def _shape(self, properties: nodes.Expr, required: nodes.Expr | None) -> Type | None:
         if not isinstance(properties, nodes.DictLiteral):
@@ -119,6 +121,12 @@ class Schemas:
 
     def common(self, current: Type, schema: Type) -> Type | None:
         """Return what a value of a type is once it is known to match a schema; None when it cannot."""
+        pair = (current, schema)
+        if pair not in self._common:
+            self._common[pair] = self._find_common(current, schema)
+        return self._common[pair]
+
+    def _find_common(self, current: Type, schema: Type) -> Type | None:
         if isinstance(current, Union) or isinstance(schema, Union):
             return self._common_of_union(current, schema)
         if isinstance(current, Literal) or isinstance(schema, Literal):

@@ -15,6 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: Ranges up to this length are walked over at once.
+_SHORT = 1 << 16
+
 
 def iterate(value: Value) -> Iterator[Value]:
     """Return what ``for x in value`` walks over; strings, nil, numbers and their like give nothing."""
@@ -36,7 +39,7 @@ def make_iter(value: Value) -> Iter:
     if kind is list or kind is ListView or kind is str:
         return Iter(iter(value))
     if kind is RangeValue:
-        return Iter(iter(value.python()))
+        return Iter(_numbers(value))
     if kind is dict:
         keys = sorted(value)
         return Iter(map(PairValue, keys, map(value.__getitem__, keys)))
@@ -44,6 +47,14 @@ def make_iter(value: Value) -> Iter:
     if source is None:
         raise type_error(f"iter: value of type {type_name(value)} is not iterable")
     return Iter(source)
+
+
+def _numbers(value: RangeValue) -> Iterator[int]:
+    if value.high - value.low <= _SHORT:
+        return iter(value.python())
+    from harnvm.values.limits import paced
+
+    return paced(value.python())
 
 
 def _iterate_rest(value: Value) -> Iterator[Value] | None:

@@ -1,24 +1,80 @@
-"""How large a value may get in one step.
+"""How large a value may get in one step, and interrupting what takes long without calling back.
 
-These are not the limits of a host (see `harnvm.policy`) but the last line before the machine's memory: an
-operation that multiplies sizes asks here before it allocates. They are far above what scripts use.
+An operation that multiplies sizes asks here before it allocates. What it is held to is the last line before
+the machine's memory, far above what scripts use, or less where a host has set a limit (see `harnvm.policy`).
 """
 
 from __future__ import annotations
 
-from harnvm.errors import runtime_error
+from contextvars import ContextVar
+from itertools import chain
+
+from harnvm.errors import HarnLimitError, runtime_error
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 MAX_TEXT = 1 << 29
 MAX_ITEMS = 1 << 27
 
+#: The host's limit of the size of one value, for the program that runs in this context.
+ceiling: ContextVar[int | None] = ContextVar("ceiling", default=None)
+
+#: Called now and then by what takes long; it raises when the program in this context is to stop.
+pulse: ContextVar[Callable[[], None] | None] = ContextVar("pulse", default=None)
+
+#: How many numbers of a range are handed out between two calls of `pulse`.
+_STRETCH = 1 << 16
+
+
+def max_text() -> int:
+    """Return how many characters a string may have."""
+    limit = ceiling.get()
+    return MAX_TEXT if limit is None else min(limit, MAX_TEXT)
+
+
+def max_items() -> int:
+    """Return how many elements a collection may have."""
+    limit = ceiling.get()
+    return MAX_ITEMS if limit is None else min(limit, MAX_ITEMS)
+
 
 def check_text(length: int) -> None:
-    """Refuse a string of `length` characters if that is more than `MAX_TEXT`."""
-    if length > MAX_TEXT:
+    """Refuse a string of `length` characters if it is too long."""
+    if length > max_text():
+        _check_ceiling(length)
         raise runtime_error(f"string too long: {length} characters")
 
 
 def check_items(count: int) -> None:
-    """Refuse a collection of `count` elements if that is more than `MAX_ITEMS`."""
-    if count > MAX_ITEMS:
+    """Refuse a collection of `count` elements if it is too large."""
+    if count > max_items():
+        _check_ceiling(count)
         raise runtime_error(f"too many elements: {count}")
+
+
+def _check_ceiling(size: int) -> None:
+    limit = ceiling.get()
+    if limit is not None and size > limit:
+        raise reached(limit, "items")
+
+
+def reached(limit: float, name: str) -> HarnLimitError:
+    """Make the error of a limit of the host's that was reached."""
+    return HarnLimitError(f"limit reached: {name} ({limit})", name)
+
+
+def paced(numbers: range) -> Iterator[int]:
+    """Iterate over a range so that a loop over it that does not call back can be interrupted."""
+    return chain.from_iterable(_stretches(numbers))
+
+
+def _stretches(numbers: range) -> Iterator[range]:
+    start = 0
+    while stretch := numbers[start : start + _STRETCH]:
+        beat = pulse.get()
+        if beat is not None:
+            beat()
+        yield stretch
+        start += _STRETCH

@@ -32,8 +32,9 @@ class _Sender:
 class Channel(Opaque):
     """A queue of values with room for so many.
 
-    A sender that finds no room leaves its value in line, so that values keep the order of sending. A receiver
-    is only told that something has come: whoever runs first takes it, and a ``select`` prefers its first case.
+    A sender that finds no room leaves its value in line, so that values keep the order of sending. A
+    receiver is only told that something has come: whoever runs first takes it, and a ``select`` prefers its
+    first case.
 
     Args:
         tasks: The tasks of the VM.

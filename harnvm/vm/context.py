@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from harnvm.sessions import SessionStore
+    from harnvm.vm.tasks import Tasks
 
     State = TypeVar("State")
 
@@ -29,6 +30,7 @@ class Context:
         call: Calls a Harn function: ``call(closure_or_builtin, [arguments])``.
         argv: Arguments after ``--`` on the command line.
         folder: What `source_dir` is made from; the machine sets it whenever another module's code runs.
+        find_tasks: Set by the machine, see `tasks`.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Context:
         self._cwd = cwd
         self._sessions = sessions
         self._states: dict[type, object] = {}
+        self.find_tasks: Callable[[], Tasks] | None = None
 
     @property
     def sessions(self) -> SessionStore:
@@ -68,6 +71,12 @@ class Context:
         if callable(self._sessions):
             self._sessions = self._sessions()
         return self._sessions
+
+    @property
+    def tasks(self) -> Tasks:
+        """What starts tasks, and waits so that other tasks go on."""
+        assert self.find_tasks is not None, "no machine runs with this context"
+        return self.find_tasks()
 
     @property
     def source_dir(self) -> Path | None:

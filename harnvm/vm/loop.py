@@ -106,9 +106,12 @@ def run(machine: Machine, frame: Frame, error: BaseException | None = None) -> V
     frames = [frame]
     context = machine.context
     outer_folder = context.folder
+    stacks = machine.stacks
+    stacks.append(frames)
     try:
         return _run(machine, frames, error)
     finally:
+        stacks.pop()
         context.folder = outer_folder
 
 
@@ -116,6 +119,7 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
     context = machine.context
     builtins = machine.builtins
     call = machine.call
+    check_size = machine.check_size
     frame = frames[-1]
     if error is not None:
         frame = recover(frames, error)
@@ -160,13 +164,21 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                         slots[slot] = None
                         left = left + right
                         slots[slot] = left
+                        if check_size is not None:
+                            check_size(left)
                     elif type(left) is list and type(right) is list and slots[arg[1]]:
                         left.extend(right)
+                        if check_size is not None:
+                            check_size(left)
                     elif type(left) is dict and type(right) is dict and slots[arg[1]]:
                         left.update(right)
+                        if check_size is not None:
+                            check_size(left)
                     else:
                         slots[slot] = add(left, right)
                         slots[arg[1]] = True
+                        if check_size is not None:
+                            check_size(slots[slot])
                 elif op == _LESS:
                     right = pop()
                     left = stack[-1]
@@ -182,6 +194,8 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                         stack[-1] = total if INT_MIN <= total <= INT_MAX else add(left, right)
                     else:
                         stack[-1] = add(left, right)
+                        if check_size is not None:
+                            check_size(stack[-1])
                 elif op == _SUBTRACT:
                     right = pop()
                     left = stack[-1]
@@ -204,16 +218,18 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                     del stack[first:]
                     if type(callee) is not FunctionValue:
                         push(callee(context, args))
+                        if check_size is not None:
+                            check_size(stack[-1])
                     elif callee.prototype.generator:
                         push(machine.make_generator(callee, args))
                     else:
                         if len(frames) >= MAX_FRAMES:
                             raise stack_overflow()
+                        if machine.alarm:
+                            machine.on_alarm()
                         frame.pc = pc
                         frame = make_frame(callee, args)
                         frames.append(frame)
-                        if machine.alarm:
-                            machine.on_alarm()
                         break
                 elif op == _RETURN:
                     result = pop()
@@ -240,6 +256,8 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                         stack[-1] = machine.call_struct_method(frame, receiver, name, args)
                     else:
                         stack[-1] = call_method(receiver, name, args, call)
+                        if check_size is not None:
+                            check_size(stack[-1])
                 elif op == _FOR_ITER:
                     item = next(stack[-1], _DONE)
                     if item is _DONE:
@@ -301,6 +319,8 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                         else:
                             slots[slot] = [*value, item]
                             slots[owned] = True
+                        if check_size is not None:
+                            check_size(slots[slot])
                     elif type(value) is StructValue:
                         slots[slot] = machine.call_struct_method(frame, value, "push", [item])
                         slots[owned] = False
@@ -326,9 +346,9 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                     elif callee.prototype.generator:
                         push(machine.make_generator(callee, args))
                     else:
-                        frame = frames[-1] = make_frame(callee, args)
                         if machine.alarm:
                             machine.on_alarm()
+                        frame = frames[-1] = make_frame(callee, args)
                         break
                 elif op in (_CALL_SPREAD, _PIPE):
                     callee = pop()
@@ -339,12 +359,16 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                             callee = _pipe_target(machine, callee, names)
                         if type(callee) is not FunctionValue:
                             push(callee(context, args))
+                            if check_size is not None:
+                                check_size(stack[-1])
                             continue
                     if callee.prototype.generator and op == _CALL_SPREAD:
                         push(machine.make_generator(callee, args))
                         continue
                     if len(frames) >= MAX_FRAMES:
                         raise stack_overflow()
+                    if machine.alarm:
+                        machine.on_alarm()
                     frame.pc = pc
                     frame = make_frame(callee, args)
                     frames.append(frame)
@@ -384,6 +408,8 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                     pc = pop()
                 else:
                     INSTRUCTIONS[op](machine, frame, arg)
+                    if check_size is not None and stack:
+                        check_size(stack[-1])
         except BaseException as raised:
             frame.pc = pc
             frame = recover(frames, raised)

@@ -17,12 +17,13 @@ from harnvm.vm.unwind import GeneratorClosed
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Any
+    from typing import Any, TypeVar
 
     from harnvm.resolve.tree import Place
     from harnvm.vm.imports import Importer
     from harnvm.vm.tasks import Tasks
 
+    Result = TypeVar("Result")
 
 #: How deep callbacks may nest: each is a run of the loop, some Python frames deep.
 MAX_NESTING = 512
@@ -37,6 +38,8 @@ class Machine:
         context: What builtins are lent.
         alarm: Set (from any thread) to have `on_alarm` called at the next loop or call.
         nesting: How many callbacks are running inside each other.
+        stacks: The frames of each run of the loop in progress, outermost first.
+        check_size: Refuses a value that is larger than the host allows; None if the host sets no such limit.
     """
 
     def __init__(
@@ -55,6 +58,10 @@ class Machine:
         self.alarm = False
         self.on_alarm: Callable[[], None] = self._clear_alarm
         self.nesting = 0
+        self.stacks: list[list[Frame]] = []
+        self.check_size: Callable[[Value], None] | None = None
+        self._entered = False
+        context.find_tasks = lambda: self.tasks
 
     def _clear_alarm(self) -> None:
         self.alarm = False
@@ -79,6 +86,29 @@ class Machine:
 
     # --- Ways in ------------------------------------------------------------------------------------
 
+    def enter(self, work: Callable[[], Result]) -> Result:
+        """Do what a host asks for, to its very end: tasks that are left over are ended, what they print too.
+
+        Inside such work, as when a builtin comes back to the VM, this is a plain call.
+        """
+        if self._entered:
+            return work()
+        self._entered = True
+        error: BaseException | None = None
+        try:
+            if self._tasks is not None:
+                self._tasks.begin()
+            return work()
+        except BaseException as raised:
+            error = raised
+            raise
+        finally:
+            try:
+                if self._tasks is not None:
+                    self._tasks.end(error)
+            finally:
+                self._entered = False
+
     def run_program(self, program: Program, module: Module) -> Value:
         """Run a program's main code in a module scope and return its value."""
         main = FunctionValue(program.code, [], module, module.impls)
@@ -98,6 +128,8 @@ class Machine:
         if type(callee) is FunctionValue:
             if self.nesting >= MAX_NESTING:
                 raise stack_overflow()
+            if self.alarm:
+                self.on_alarm()
             self.nesting += 1
             try:
                 return run(self, make_frame(callee, [*args]))

@@ -39,6 +39,19 @@ class Module:
         self.impls: dict[str, dict[str, Value]] = {}
         self._copies: dict[str, list[tuple[list[Value], int]]] = {}
 
+    def successor(self, file: str, folder: str | None, text: str, *, is_file: bool) -> Module:
+        """Return the module scope as the next chunk sees it: the same names, another source.
+
+        Functions keep the module of the chunk they stand in, whose text their messages are about.
+        """
+        other = Module(file, folder, text)
+        other.is_file = is_file
+        other.names = self.names
+        other.mutable = self.mutable
+        other.impls = self.impls
+        other._copies = self._copies
+        return other
+
     def declare(self, name: str, value: Value, *, mutable: bool) -> None:
         """Bind a name, whether or not it exists; functions that captured an older value see the new one."""
         self.names[name] = value

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from time import monotonic, sleep
 
-from harnvm.errors import HarnError, HarnExit, HarnLimitError, runtime_error
+from harnvm.errors import HarnExit, HarnLimitError, runtime_error
+from harnvm.values.limits import pulse
 from harnvm.values.model import Value
 from harnvm.vm.deadlines import Deadline, exceeded, milliseconds, next_deadline, passed_deadline
 from harnvm.vm.module import FunctionValue
@@ -17,8 +18,9 @@ from harnvm.vm.task import Task
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from typing import Any, TypeVar
+    from typing import TypeVar
 
+    from harnvm.policy.limits import Limits
     from harnvm.vm.alarm import AlarmClock
     from harnvm.vm.machine import Machine
     from harnvm.vm.meter import Meter
@@ -43,6 +45,7 @@ class Tasks:
         self.meter: Meter | None = None
         self._clock: AlarmClock | None = None
         self._started: Scheduler | None = None
+        self._outer_pulse = pulse.get()
         machine.on_alarm = self._on_alarm
 
     @property
@@ -146,6 +149,7 @@ class Tasks:
         """Start a deadline."""
         deadline = Deadline(monotonic() + milliseconds(duration) / 1000)
         self.current.deadlines.append(deadline)
+        pulse.set(self._beat)
         self.clock.ring_at(deadline.when)
 
     def end_deadline(self, unwinding: bool) -> None:
@@ -175,6 +179,10 @@ class Tasks:
             self.check_time()
             if self._started is not None:
                 self._started.breathe()
+
+    def _beat(self) -> None:
+        if self._machine.alarm:
+            self._on_alarm()
 
     def check_time(self) -> None:
         """Raise if a deadline of the current task, or the host's limit of time, has passed."""
@@ -208,6 +216,15 @@ class Tasks:
         elif parts:
             self._sink("".join(parts))
 
+    # --- Limits -------------------------------------------------------------------------------------
+
+    def limit(self, limits: Limits) -> None:
+        """Hold every run from now on to limits."""
+        from harnvm.vm.meter import Meter
+
+        self.meter = Meter(self._machine, limits)
+        self._machine.context.write = self.write
+
     # --- Whole runs ---------------------------------------------------------------------------------
 
     def begin(self) -> None:
@@ -215,6 +232,7 @@ class Tasks:
         if self.meter is not None:
             self.meter.begin()
             self.plan_alarm()
+            pulse.set(self._beat)
 
     def end(self, error: BaseException | None = None) -> None:
         """End a run: cancel the tasks that are left, and write what they and others have printed.
@@ -228,6 +246,10 @@ class Tasks:
         finally:
             if self._clock is not None:
                 self._clock.stop()
+            if self.meter is not None:
+                self.meter.end()
+            pulse.set(self._outer_pulse)
+            self._machine.alarm = False
 
     async def run_async(self, function: Callable[[], Result]) -> Result:
         """Call a function, in which the VM runs, so that the running event loop goes on while it waits.

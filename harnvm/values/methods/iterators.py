@@ -11,7 +11,7 @@ from itertools import chain, count, dropwhile, islice, takewhile
 from harnvm.errors import type_error
 from harnvm.values.display import type_name
 from harnvm.values.iteration import make_iter
-from harnvm.values.limits import MAX_ITEMS, check_items
+from harnvm.values.limits import check_items, max_items
 from harnvm.values.methods.arguments import Table, argument, callback, is_callable
 from harnvm.values.methods.lazy import Chunks, FlatMap, Take, Windows
 from harnvm.values.model import Call, Iter, PairValue, SetValue, Value, wrap
@@ -82,7 +82,7 @@ COMBINATORS: Table = {
 
 
 def _to_list(items: Iter, args: list[Value], call: Call) -> list[Value]:
-    drained = list(islice(items, MAX_ITEMS + 1))
+    drained = list(islice(items, max_items() + 1))
     check_items(len(drained))
     return drained
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harnvm.errors import runtime_error
 from harnvm.values.iteration import make_iter
-from harnvm.values.limits import MAX_TEXT, check_text
+from harnvm.values.limits import check_text, max_text
 from harnvm.values.methods.arguments import Table, int_argument, text_argument
 from harnvm.values.model import Call, Value
 from harnvm.values.ops import repeat_text
@@ -24,7 +24,7 @@ def _replace(text: str, args: list[Value], call: Call) -> str | None:
         return None
     old = text_argument(args)
     new = text_argument(args, 1)
-    if len(text) * len(new) > MAX_TEXT:
+    if len(text) * len(new) > max_text():
         check_text(len(text) + text.count(old) * (len(new) - len(old)))
     return text.replace(old, new)
 

@@ -104,7 +104,7 @@ def deadline_begin(machine: Machine, frame: Frame, arg: int) -> None:
 
 @instruction("DEADLINE_END")
 def deadline_end(machine: Machine, frame: Frame, arg: int) -> None:
-    machine.tasks.end_deadline()
+    machine.tasks.end_deadline(unwinding=bool(arg))
 
 
 @instruction("IMPORT")

@@ -13,16 +13,19 @@ from harnvm.values.display import display
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 
+#: Stands for the folder that a script has anyway.
+_SAME = Path()
+
 
 class Script:
     """Calls builtins by name, and keeps what they print.
 
     Attributes:
         context: The context that all calls share.
-        folder: The working and source folder.
+        folder: The working folder, and that of the source unless another is given.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, cwd: Path | None, source: Path | None) -> None:
         self.folder = folder
         self.output: list[str] = []
         sessions: Any = None
@@ -31,8 +34,8 @@ class Script:
             write_error=lambda text: None,
             call=lambda function, args: function(*args),
             sessions=sessions,
-            source_dir=folder,
-            cwd=folder,
+            source_dir=source,
+            cwd=cwd,
         )
 
     def call(self, name: str, *args: Value) -> Value:
@@ -61,7 +64,11 @@ class Script:
 
     def again(self) -> Script:
         """Return another run in the same folder."""
-        return Script(self.folder)
+        return self.elsewhere(cwd=self.folder)
+
+    def elsewhere(self, *, cwd: Path | None = None, source: Path | None = _SAME) -> Script:
+        """Return another run with a working folder of its own or none, and another source folder perhaps."""
+        return Script(self.folder, cwd=cwd, source=self.folder if source is _SAME else source)
 
 
 @pytest.fixture
@@ -69,4 +76,4 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Script:
     """A script in a folder of its own."""
     for variable in ("HARN_STATE_DIR", "HARN_RUN_DIR", "HARN_WORKTREE_DIR"):
         monkeypatch.delenv(variable, raising=False)
-    return Script(tmp_path)
+    return Script(tmp_path, cwd=tmp_path, source=tmp_path)

@@ -152,6 +152,6 @@ def test_scanning_tells_sizes_and_kinds(tree):
     )
     inside = tree.call("scan_directory", str(tree.folder / "p"), "b.md")
     assert inside[0]["path"] == "p/b.md"
-    tree.context.cwd = tree.folder / "p" / "q"
-    outside = tree.call("scan_directory", str(tree.folder / "p"), "b.md")
+    inner = tree.elsewhere(cwd=tree.folder / "p" / "q")
+    outside = inner.call("scan_directory", str(tree.folder / "p"), "b.md")
     assert outside[0]["path"] == str(tree.folder / "p" / "b.md")

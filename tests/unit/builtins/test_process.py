@@ -59,9 +59,9 @@ def test_programs_run_in_the_working_folder(script):
 def test_folders_given_resolve_from_the_source_without_a_working_folder(script):
     """A run without a working folder of its own goes to folders beside its source."""
     script.call("mkdir", "sub")
-    script.context.cwd = None
-    assert script.call("exec_at", "sub", "pwd")["stdout"].endswith("/sub\n")
-    assert script.call("exec", "pwd")["stdout"] == f"{os.getcwd()}\n"
+    loose = script.elsewhere()
+    assert loose.call("exec_at", "sub", "pwd")["stdout"] == f"{script.folder.resolve()}/sub\n"
+    assert loose.call("exec", "pwd")["stdout"] == f"{os.getcwd()}\n"
 
 
 def test_exit_ends_the_program(script):
@@ -132,12 +132,10 @@ def test_folders_of_the_run(script, monkeypatch):
 
 def test_paths_stay_as_they_were_given(script):
     """Relative source folders are shown as they are."""
-    script.context.cwd = None
-    script.context.source_dir = Path("no/where")
-    assert script.call("source_dir") == "no/where"
-    assert script.call("runtime_paths")["state_root"].endswith("no/where/.harn")
-    script.context.source_dir = None
-    assert script.call("source_dir") == os.getcwd()
+    loose = script.elsewhere(source=Path("no/where"))
+    assert loose.call("source_dir") == loose.call("asset_root") == "no/where"
+    assert loose.call("runtime_paths")["state_root"] == "no/where/.harn"
+    assert script.elsewhere(source=None).call("source_dir") == os.getcwd()
 
 
 def test_projects_are_found_upwards(script):
@@ -145,6 +143,6 @@ def test_projects_are_found_upwards(script):
     assert script.call("project_root") is None
     script.call("mkdir", "p/q")
     script.call("write_file", "p/harn.toml", "")
-    script.context.cwd = script.folder / "p" / "q"
-    assert script.call("project_root") == f"{script.folder}/p"
+    inner = script.elsewhere(cwd=script.folder / "p" / "q")
+    assert inner.call("project_root") == f"{script.folder}/p"
     assert find_project_root("relative/without/one") is None

@@ -114,11 +114,9 @@ def test_errors_in_long_patterns_number_the_lines(script):
 
 def test_deep_patterns_are_refused(script):
     """Neither many groups nor many classes inside one another crash."""
-    for pattern in ("(" * 300 + ")" * 300, "[" * 300 + "a" + "]" * 300, "(" * 240 + "a" + ")" * 240):
-        try:
-            script.call("regex_match", pattern, "a")
-        except Exception as error:
-            assert "nested" in str(error)
+    for pattern in ("(" * 300 + ")" * 300, "[" * 300 + "a" + "]" * 300):
+        assert "nested" in script.message("regex_match", pattern, "a")
+    assert script.shown("regex_match", "(" * 200 + "a" + ")" * 200, "a") == "[a]"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +128,8 @@ def test_deep_patterns_are_refused(script):
         ("a", "$0$0", "banana", "baanaanaa"),
         ("(a)", "$1x", "a", ""),
         ("(a)", "${1}x", "a", "ax"),
-        ("a", "$$ $ ${ $- ${9} $", "a", "$ $ ${ $-  $"),
+        ("a", "$$ $ $- ${9} ${ $", "a", "$ $ $-  ${ $"),
+        ("a", "[${ ${1}]", "a", "[]"),
         ("(a)|b", "[$1]", "ab", "[a][]"),
         ("", "-", "ab", "-a-b-"),
         ("^", "> ", "l1\nl2", "> l1\nl2"),
@@ -168,8 +167,8 @@ def test_too_few_arguments(script):
 def test_hostile_patterns_end(script, monkeypatch):
     """A search that backtracks without end is an error that can be caught."""
     monkeypatch.setattr(regex, "LIMIT", 0.2)
-    for pattern in ("(?:(?:a|a)+)+b", "(?:(?:a|a)*)*b"):
-        assert script.message("regex_match", pattern, "a" * 40) == (
+    for pattern in ("(?:(?:a|a)+)+[bd]", "(a|aa)+$"):
+        assert script.message("regex_match", pattern, "a" * 50 + "c") == (
             f"Thrown: Regex took longer than 0.2 seconds: {pattern}"
         )
 

@@ -13,7 +13,7 @@ OK, ERR = EnumValue("Result", "Ok", (1,)), EnumValue("Result", "Err", ("no",))
 def test_type_of_names_kinds(script):
     """Missing arguments are nil; results are enums."""
     kinds = [None, True, 1, 1.5, "s", [], {}, OK, make_set([]), RangeValue(1, 2, True), Duration(1)]
-    names = "nil bool int float string list dict enum set range duration".split()
+    names = ["nil", "bool", "int", "float", "string", "list", "dict", "enum", "set", "range", "duration"]
     assert [script.call("type_of", value) for value in kinds] == names
     assert script.call("type_of") == "nil"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from harnvm.errors import HarnError
-from harnvm.host.forms import EnumVariant, Handle, HarnFunction, HarnIterator, HarnSet, Pair, Struct
+from harnvm.values.forms import EnumVariant, Handle, HarnFunction, HarnIterator, HarnSet, Pair, Struct
 from harnvm.values.identity import identity_key
 from harnvm.values.model import (
     INT_MAX,
@@ -35,10 +35,11 @@ class Border:
     """Converts for one VM.
 
     Args:
-        call: Calls a Harn function value with Python arguments; behind `HarnFunction`.
+        call: Calls a Harn function value with Python arguments; behind `HarnFunction`. Without it,
+            functions become handles.
     """
 
-    def __init__(self, call: Callable[..., Any]) -> None:
+    def __init__(self, call: Callable[..., Any] | None = None) -> None:
         self._call = call
 
     # --- Harn to Python -----------------------------------------------------------------------------
@@ -52,9 +53,10 @@ class Border:
             return [self.to_python(item) for item in value]
         if kind is dict:
             return {key: self.to_python(value[key]) for key in sorted(value)}
-        return self._special_to_python(value)
+        return self.special_to_python(value)
 
-    def _special_to_python(self, value: Value) -> Any:
+    def special_to_python(self, value: Value) -> Any:
+        """Return the Python form of a value that is neither plain nor a list nor a dict."""
         match value:
             case StructValue():
                 return Struct(value.name, {k: self.to_python(v) for k, v in sorted(value.fields.items())})
@@ -72,9 +74,9 @@ class Border:
                 return timedelta(milliseconds=value.milliseconds)
             case Iter():
                 return HarnIterator(value, self.to_python)
-            case Closure():
+            case Closure() if self._call is not None:
                 return HarnFunction(value, self._call, value.prototype.name)
-            case BuiltinRef():
+            case BuiltinRef() if self._call is not None:
                 return HarnFunction(value, self._call, value.name)
             case _:
                 return Handle(value)
