@@ -106,17 +106,25 @@ class SourceFile:
         text: The whole text.
         line_starts: Offsets at which lines begin. The lexer replaces the plain table, because some
             line breaks inside string literals do not count as lines (as in Harn 0.7.8).
+        islands: Stretches with line tables of their own, inner ones last, as (start, end, number of the
+            line before the first, line starts). The parser adds those ``${…}`` that hold line breaks:
+            inside, lines count on, and behind the string they do not (as in Harn 0.7.8).
     """
 
-    __slots__ = ("line_starts", "name", "text")
+    __slots__ = ("islands", "line_starts", "name", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
         self.line_starts: list[int] = plain_line_starts(text)
+        self.islands: list[tuple[int, int, int, list[int]]] = []
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset."""
+        for start, end, before, starts in reversed(self.islands):
+            if start <= offset < end:
+                line = bisect_right(starts, offset)
+                return before + line, offset - starts[line - 1] + 1
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
@@ -177,10 +185,26 @@ def _excerpt(span: Span, label: str | None, text: str | None, width: int) -> Ite
     line = source_line(text, span.line)
     if line is None:
         return
+    line, column = _window(line, span.column)
     yield f"{span.line:>{width}} | {line}"
     if label is not None:
-        carets = "^" * span.length
-        yield f"{' ' * width} | {' ' * (span.column - 1)}{carets} {label}"
+        carets = "^" * min(span.length, _LONGEST_LINE)
+        yield f"{' ' * width} | {' ' * (column - 1)}{carets} {label}"
+
+
+#: Longer source lines (generated files have them) are shown in part.
+_LONGEST_LINE = 2_000
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """Return the part of a line to show around a column, and the column in it."""
+    if len(line) <= _LONGEST_LINE:
+        return line, column
+    start = max(column - _LONGEST_LINE // 2, 0)
+    part = line[start : start + _LONGEST_LINE]
+    before = "…" if start else ""
+    after = "…" if start + _LONGEST_LINE < len(line) else ""
+    return before + part + after, column - start + len(before)
 
 
 def source_line(text: str | None, number: int) -> str | None:
@@ -217,9 +241,11 @@ def _trace_place(frame: Frame, text: str | None) -> Iterator[str]:
     line = source_line(text, frame.line)
     if line is None:
         return
+    carets = "^" * _word_length(line, column - 1)
+    line, column = _window(line, column)
     yield f"{margin} |"
     yield f"{frame.line:>{len(margin)}} | {line}"
-    yield f"{margin} | {' ' * (column - 1)}{'^' * _word_length(line, column - 1)}"
+    yield f"{margin} | {' ' * (column - 1)}{carets}"
 
 
 def _word_length(line: str, start: int) -> int:

@@ -2,6 +2,8 @@
 
 The suite is not part of this project. Each program states its exact output in an ``.expected`` file, or parts
 of the errors it must end with in an ``.error`` file (``re:`` starts a regular expression; any line may match).
+Parse errors are compared without regard to case: the suite states them as the parser words them, "Expected …",
+and the command line reports "expected …".
 """
 
 from __future__ import annotations
@@ -60,4 +62,4 @@ def matches(pattern: str, text: str) -> bool:
     """Tell whether an error report is what an ``.error`` line asks for."""
     if pattern.startswith("re:"):
         return re.search(pattern[3:].strip(), text) is not None
-    return pattern in text
+    return pattern in text or pattern.lower() in text

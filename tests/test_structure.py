@@ -27,7 +27,8 @@ ORDER = [
     ["llm"],
     ["builtins"],
     ["host"],
-    ["cli", "repl"],
+    ["repl"],
+    ["cli"],
 ]
 NARROW = {"sessions": {"source", "errors", "values"}}
 ROW = {name: row for row, names in enumerate(ORDER) for name in names}

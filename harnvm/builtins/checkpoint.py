@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from harnvm.builtins.args import arg, text
-from harnvm.builtins.execution import Execution, state_base, state_root
+from harnvm.builtins.execution import state_base, state_root
 from harnvm.builtins.native_path import file_name
 from harnvm.builtins.registry import Area, Args
 from harnvm.builtins.state_files import JsonFile, from_json, to_json
@@ -25,10 +25,14 @@ class Checkpoints:
 def _file(ctx: Context) -> JsonFile:
     checkpoints = ctx.state(Checkpoints)
     if checkpoints.file is None:
-        script = file_name(ctx.state(Execution).script) or "default"
-        path = os.path.join(state_root(state_base(ctx)), "checkpoints", f"{script}.json")
+        path = os.path.join(state_root(state_base(ctx)), "checkpoints", f"{_program_name(ctx)}.json")
         checkpoints.file = JsonFile(path, "checkpoint")
     return checkpoints.file
+
+
+def _program_name(ctx: Context) -> str:
+    name = file_name(ctx.program or "") or "default"
+    return name.rpartition(".")[0] or name
 
 
 @AREA.builtin("checkpoint")

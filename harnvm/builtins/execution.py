@@ -13,17 +13,13 @@ from harnvm.vm.context import Context
 
 
 class Execution:
-    """What a host may say about a run beyond the folders in its `Context`.
+    """What a host may say about a run beyond its `Context`.
 
     Attributes:
-        script: Name of the program without its extension; checkpoints are kept per name.
-        base: Folder whose project holds the state of the run; the source folder when None.
         env: Environment variables that the run sees in front of the real ones.
     """
 
     def __init__(self) -> None:
-        self.script = "default"
-        self.base: str | None = None
         self.env: dict[str, str] = {}
 
 
@@ -66,10 +62,7 @@ def runtime_root(ctx: Context) -> str:
 
 def state_base(ctx: Context) -> str:
     """Return the project folder of the running program, else its own folder."""
-    base = ctx.state(Execution).base
-    folder = ctx.folder if base is None else base
-    if folder is None:
-        folder = execution_root(ctx)
+    folder = execution_root(ctx) if ctx.program is None else os.path.dirname(ctx.program)
     root = find_project_root(folder)
     return folder if root is None else root
 

@@ -10,10 +10,6 @@ from importlib import import_module
 
 from harnvm.builtins.registry import Area, Builtin
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import KeysView
-
 #: Builtin name to the module in this package that registers it.
 AREA_OF: dict[str, str] = {
     "Err": "types",
@@ -26,6 +22,9 @@ AREA_OF: dict[str, str] = {
     "__dict_rest": "shapes",
     "__make_struct": "shapes",
     "__range__": "math",
+    "__select_list": "concurrency",
+    "__select_timeout": "concurrency",
+    "__select_try": "concurrency",
     "abs": "math",
     "acos": "math",
     "addr_of": "types",
@@ -49,6 +48,12 @@ AREA_OF: dict[str, str] = {
     "asset_root": "process",
     "atan": "math",
     "atan2": "math",
+    "atomic": "concurrency",
+    "atomic_add": "concurrency",
+    "atomic_cas": "concurrency",
+    "atomic_get": "concurrency",
+    "atomic_set": "concurrency",
+    "await": "concurrency",
     "base64_decode": "crypto",
     "base64_encode": "crypto",
     "basename": "strings",
@@ -56,13 +61,22 @@ AREA_OF: dict[str, str] = {
     "camel_to_kebab": "strings",
     "camel_to_pascal": "strings",
     "camel_to_snake": "strings",
+    "cancel": "concurrency",
+    "cancel_graceful": "concurrency",
     "ceil": "math",
+    "channel": "concurrency",
     "checkpoint": "checkpoint",
     "checkpoint_clear": "checkpoint",
     "checkpoint_delete": "checkpoint",
     "checkpoint_exists": "checkpoint",
     "checkpoint_get": "checkpoint",
     "checkpoint_list": "checkpoint",
+    "circuit_breaker": "circuit",
+    "circuit_check": "circuit",
+    "circuit_record_failure": "circuit",
+    "circuit_record_success": "circuit",
+    "circuit_reset": "circuit",
+    "close_channel": "concurrency",
     "color": "io",
     "compute_content_hash": "metadata",
     "contains": "strings",
@@ -96,6 +110,7 @@ AREA_OF: dict[str, str] = {
     "home_dir": "process",
     "hostname": "process",
     "invalidate_facts": "metadata",
+    "is_cancelled": "concurrency",
     "is_err": "types",
     "is_infinite": "math",
     "is_nan": "math",
@@ -172,10 +187,13 @@ AREA_OF: dict[str, str] = {
     "range": "math",
     "read_file": "fs",
     "read_file_result": "fs",
+    "receive": "concurrency",
     "regex_captures": "regex",
     "regex_match": "regex",
     "regex_replace": "regex",
     "regex_replace_all": "regex",
+    "render": "templates",
+    "render_prompt": "templates",
     "replace": "strings",
     "round": "math",
     "runtime_paths": "process",
@@ -193,6 +211,8 @@ AREA_OF: dict[str, str] = {
     "schema_pick": "schema",
     "schema_to_json_schema": "schema",
     "schema_to_openapi_schema": "schema",
+    "select": "concurrency",
+    "send": "concurrency",
     "set": "sets",
     "set_add": "sets",
     "set_contains": "sets",
@@ -213,6 +233,7 @@ AREA_OF: dict[str, str] = {
     "shell_at": "process",
     "sign": "math",
     "sin": "math",
+    "sleep": "concurrency",
     "snake_to_camel": "strings",
     "snake_to_kebab": "strings",
     "snake_to_pascal": "strings",
@@ -231,6 +252,8 @@ AREA_OF: dict[str, str] = {
     "tan": "math",
     "temp_dir": "fs",
     "throw_error": "testing",
+    "timer_end": "concurrency",
+    "timer_start": "concurrency",
     "timestamp": "process",
     "title_case": "strings",
     "to_float": "types",
@@ -245,6 +268,7 @@ AREA_OF: dict[str, str] = {
     "trace_start": "tracing",
     "trace_summary": "tracing",
     "trim": "strings",
+    "try_receive": "concurrency",
     "type_of": "types",
     "unreachable": "types",
     "unwrap": "types",
@@ -262,10 +286,14 @@ AREA_OF: dict[str, str] = {
     "yaml_stringify": "data_formats",
 }
 
+#: What the VM itself answers to when it is called. These are no values, cannot be refused, and are not offered
+#: in place of names that do not exist.
+CALLED_ONLY = ("await", "cancel", "cancel_graceful", "is_cancelled")
 
-def names() -> KeysView[str]:
+
+def names() -> frozenset[str]:
     """Return the names of all builtins."""
-    return AREA_OF.keys()
+    return frozenset(AREA_OF).difference(CALLED_ONLY)
 
 
 def load(name: str) -> Builtin | None:

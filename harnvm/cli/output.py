@@ -22,7 +22,7 @@ _CHUNK = 16_384
 class Output:
     """Standard output, gathered into larger writes.
 
-    A terminal sees every line at once. A reader that went away ends the program quietly (`guarded`).
+    A terminal sees every line at once. A reader that went away ends the program quietly (`Guard`).
     """
 
     def __init__(self) -> None:
@@ -42,9 +42,12 @@ class Output:
         text = "".join(self._parts)
         self._parts.clear()
         self._size = 0
-        if text:
-            sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-        sys.stdout.flush()
+        try:
+            if text:
+                sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise _ReaderGone from None
 
     def __enter__(self) -> Output:
         return self
@@ -52,7 +55,7 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None or not issubclass(kind, BrokenPipeError):
+        if kind is not _ReaderGone:
             self.flush()
 
 
@@ -101,13 +104,17 @@ class Guard:
             self.status.code = 130
         elif isinstance(error, _Terminated):
             self.status.code = 143
-        elif isinstance(error, BrokenPipeError):
+        elif isinstance(error, _ReaderGone):
             # Nobody reads any more; keep the interpreter from complaining when it flushes at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             self.status.code = 141
         else:
             return False
         return True
+
+
+class _ReaderGone(BaseException):
+    """Nobody reads standard output any more; no script can catch that."""
 
 
 class _Terminated(BaseException):

@@ -78,8 +78,8 @@ class VM:
         self._stdout = stdout
         self._stderr = stderr
         self._thread = get_ident()
-        refused = refused_builtins(index.AREA_OF, deny, allow)
-        builtins = BuiltinTable(index.load, index.AREA_OF, refused)
+        names = index.names()
+        builtins = BuiltinTable(index.load, names, refused_builtins(names, deny, allow))
         context = Context(
             write=self._write,
             write_error=self._write_error,
@@ -221,7 +221,7 @@ class VM:
         if self._on_warning is not None:
             for warning in program.warnings:
                 self._on_warning(warning)
-        return self._machine.run_program(program, self._module)
+        return self._machine.enter(lambda: self._machine.run_program(program, self._module))
 
     def bind(self, name: str, value: Value) -> None:
         """Give a Harn value a name in the module scope, one that scripts cannot assign."""
@@ -260,7 +260,7 @@ class VM:
         given = [border.to_harn(argument, f"argument {i}") for i, argument in enumerate(args, 1)]
         if type(callee) is FunctionValue and callee.prototype.generator:
             return border.to_python(self._machine.make_generator(callee, given))
-        return border.to_python(self._machine.call(callee, given))
+        return border.to_python(self._machine.enter(lambda: self._machine.call(callee, given)))
 
     def _write(self, text: str) -> None:
         (self._stdout or sys.stdout).write(text)

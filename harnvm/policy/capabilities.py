@@ -1,13 +1,16 @@
-"""Which builtins a script may use."""
+"""Which builtins a script may use.
+
+The rule is asked where a builtin is looked up, and so holds for calls by name, for builtins passed as values,
+and for those that std modules use.
+"""
 
 from __future__ import annotations
-
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-#: Builtins that no allow-list takes away.
+#: Builtins that no list of allowed ones takes away.
 CORE = frozenset(
     [
         "assert", "assert_eq", "assert_ne", "json_parse", "json_stringify", "len", "log", "print", "println",
@@ -22,11 +25,12 @@ def refused_builtins(
     """Return the names that may not be called.
 
     Args:
-        known: All builtins.
+        known: All builtins that can be refused.
         deny: Names refused outright.
-        allow: If given, all other names are refused except the core ones and the VM's internal ones.
+        allow: If given, all other names are refused except the core ones and those that parts of the language
+            are made of (``__select_list`` for one).
     """
-    refused = frozenset(deny)
+    refused = frozenset(deny).intersection(known)
     if allow is None:
         return refused
     permitted = CORE.union(allow)

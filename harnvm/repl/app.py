@@ -86,7 +86,7 @@ def _reader(shell: Shell) -> Reader:
 def _loop(shell: Shell, reader: Reader) -> int:
     while True:
         try:
-            _answer(shell, reader.read())
+            answer(shell, reader.read())
         except EOFError:
             shell.console.fresh_line()
             return 0
@@ -99,7 +99,7 @@ def _loop(shell: Shell, reader: Reader) -> int:
             shell.console.fresh_line()
 
 
-def _answer(shell: Shell, text: str) -> None:
+def answer(shell: Shell, text: str) -> None:
     """Run a command or a line of Harn, and say what came of it."""
     if not text.strip():
         return

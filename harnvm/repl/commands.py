@@ -1,8 +1,9 @@
 """The commands: how one is declared, found, and given its arguments.
 
 A command is a function and a line of usage, which says what the arguments are: ``ID``, ``A`` and ``B`` name
-sessions, ``N`` is a number, ``EXPR`` and ``TEXT`` are the rest of the line, others are words. Brackets hold
-what may be left out. Help, completion and the checks all follow from that line.
+sessions, ``N`` is a number, ``EXPR`` and ``TEXT`` are the rest of the line, others are words; those in lower
+case stand for themselves. Brackets hold what may be left out. Help, completion and the checks all follow from
+that line.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Command(NamedTuple):
     """A command.
 
     Attributes:
+        group: The heading it stands under in the help.
         name: Without the colon.
         usage: With it.
         summary: What it does, one sentence.
@@ -53,6 +55,7 @@ class Command(NamedTuple):
         run: Does it: gets the shell and the arguments, returns what to say.
     """
 
+    group: str
     name: str
     usage: str
     summary: str
@@ -69,10 +72,10 @@ COMMANDS: dict[str, Command] = {}
 _ALIASES = {"q": "quit", "exit": "quit", "h": "help", "?": "help"}
 _LINE = re.compile(r"\s*:\s*(\w+|\?)?\s*(.*)", re.DOTALL)
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"(?!\S)|\'([^\']*)\'(?!\S)|([^\s"\']\S*)')
-_PARAMETER = re.compile(r"(\[?)(\w+)\]?")
+_PARAMETER = re.compile(r"(\[?)([\w|]+)\]?")
 
 
-def command(usage: str) -> Callable[[Run], Run]:
+def command(group: str, usage: str) -> Callable[[Run], Run]:
     """Declare the decorated function as a command; the first line of its docstring is its help."""
     name, _, rest = usage[1:].partition(" ")
     found = _PARAMETER.findall(rest)
@@ -80,7 +83,7 @@ def command(usage: str) -> Callable[[Run], Run]:
 
     def declare(run: Run) -> Run:
         summary = (run.__doc__ or "").strip().split("\n")[0]
-        COMMANDS[name] = Command(name, usage, summary, parameters, run)
+        COMMANDS[name] = Command(group, name, usage, summary, parameters, run)
         return run
 
     return declare
@@ -138,6 +141,8 @@ def _arguments(found: Command, rest: str) -> list[str]:
             rest = ""
         else:
             word, rest = _first_word(rest)
+            if parameter.kind.islower() and word not in parameter.kind.split("|"):
+                raise CommandError(f"usage: {found.usage}")
             texts.append(word)
     required = sum(not parameter.optional for parameter in found.parameters)
     if rest or len(texts) < required:

@@ -100,7 +100,7 @@ def _argument_candidates(vm: VM, kind: str, typed: str) -> Iterable[Candidate]:
         return _names(vm, typed)
     if kind == "COMMAND":
         return _among(COMMANDS, typed)
-    return _among({"HOW": ["replace"], "WHAT": ["names", "sessions"]}.get(kind, ()), typed)
+    return _among(kind.split("|") if kind.islower() else (), typed)
 
 
 def _sessions(vm: VM, typed: str, *, bare: bool = False) -> Iterator[Candidate]:
@@ -195,10 +195,14 @@ def _about(name: str, value: Value) -> str:
 
 def _members(vm: VM, receiver: str, typed: str) -> Iterator[Candidate]:
     """Offer the members of a receiver, as far as its text tells what it is; else all methods there are."""
-    found, value = _value_of(vm, receiver)
+    chain = _CHAIN.search(receiver)
+    path = re.split(r"\??\.", chain[1]) if chain is not None else []
+    found, value = _value_of(vm, path)
     if found:
         names: Iterable[str] = members(vm, value)
         about = type_name(value)
+    elif len(path) == 1 and path[0] in vm.enums:
+        names, about = vm.enums[path[0]], "variant"
     else:
         about = _kind_of(receiver)
         kinds = [about] if about in RECEIVERS else list(RECEIVERS)
@@ -208,14 +212,13 @@ def _members(vm: VM, receiver: str, typed: str) -> Iterator[Candidate]:
             yield Candidate(name, len(typed), about)
 
 
-def _value_of(vm: VM, receiver: str) -> tuple[bool, Value]:
+def _value_of(vm: VM, path: list[str]) -> tuple[bool, Value]:
     """Return whether a chain of names has a value now, and the value; nothing is run to find out."""
     from harnvm.values.model import StructValue
 
-    chain = _CHAIN.search(receiver)
-    if chain is None:
+    if not path:
         return False, None
-    first, *rest = re.split(r"\??\.", chain[1])
+    first, *rest = path
     if first not in vm.names:
         return (True, vm.globals[first]) if first in vm.globals and not rest else (False, None)
     value = vm.names[first]

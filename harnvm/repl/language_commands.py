@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from harnvm.repl.shell import Shell
 
 
-@command(":reset [WHAT]")
+_GROUP = "Harn"
+
+
+@command(_GROUP, ":reset [names|sessions]")
 def reset(shell: Shell, what: str | None = None) -> str:
-    """Forget all names, results and sessions; with `names` or `sessions` after it, only those."""
-    if what not in (None, "names", "sessions"):
-        raise CommandError("usage: :reset [names|sessions]")
+    """Forget all names, results and sessions, or only one or the other."""
     number = len(shell.store.ids())
     if what == "sessions":
         for id in shell.store.ids():
@@ -26,7 +27,7 @@ def reset(shell: Shell, what: str | None = None) -> str:
     return f"forgot {count(number, 'session')}" + ("" if what else " and all names")
 
 
-@command(":time EXPR")
+@command(_GROUP, ":time EXPR")
 def time(shell: Shell, text: str) -> str:
     """Run a line and say how long that took."""
     outcome = shell.evaluator.evaluate(text)
@@ -45,7 +46,7 @@ def _seconds(seconds: float) -> str:
     return f"{seconds:.2f} s"
 
 
-@command(":disasm FN")
+@command(_GROUP, ":disasm FN")
 def disasm(shell: Shell, name: str) -> str:
     """Show the bytecode of a function, or of a method written TYPE.METHOD."""
     from harnvm.bytecode.disassemble import disassemble
@@ -59,7 +60,7 @@ def disasm(shell: Shell, name: str) -> str:
     raise CommandError(f"no function `{name}`")
 
 
-@command(":doc NAME")
+@command(_GROUP, ":doc NAME")
 def doc(shell: Shell, name: str) -> str:
     """Say what a function, builtin, method, keyword or command is."""
     from harnvm.repl.lookup import describe
@@ -72,14 +73,21 @@ def doc(shell: Shell, name: str) -> str:
     return found
 
 
-@command(":help [COMMAND]")
+@command(_GROUP, ":help [COMMAND]")
 def help(shell: Shell, name: str | None = None) -> str:
     """List all commands, or say what one does."""
     if name is not None:
         return _help_line(name.removeprefix(":"))
-    width = max(len(each.usage) for each in COMMANDS.values())
-    lines = [f"  {each.usage:<{width}}  {each.summary}" for each in COMMANDS.values()]
-    return "\n".join(["Any other line is Harn. Results are kept in _, _1, _2, …", *lines])
+    commands = sorted(COMMANDS.values(), key=lambda each: each.group)
+    width = max(len(each.usage) for each in commands)
+    lines = ["Lines that do not begin with a colon are Harn. Results are kept in _, _1, _2, …"]
+    group = ""
+    for each in commands:
+        if each.group != group:
+            group = each.group
+            lines.append(shell.paint("bold", group))
+        lines.append(f"  {each.usage:<{width}}  {each.summary}")
+    return "\n".join(lines)
 
 
 def _help_line(name: str) -> str:
@@ -87,7 +95,7 @@ def _help_line(name: str) -> str:
     return f"{found.usage}\n    {found.summary}"
 
 
-@command(":quit")
+@command(_GROUP, ":quit")
 def quit(shell: Shell) -> str:
     """Leave; so does Ctrl-D."""
     raise Leave(0)

@@ -148,7 +148,7 @@ def members(vm: VM, value: Value) -> Iterator[str]:
 
     kind = type(value)
     if kind is dict:
-        yield from sorted(value)
+        yield from sorted(key for key in value if key.isidentifier())
     elif kind is StructValue:
         yield from sorted(value.fields)
         yield from sorted(vm.impls.get(value.name, {}))

@@ -70,7 +70,7 @@ def load(store: SessionStore, path: str, *, replace: bool = False) -> list[str]:
     transcripts = _read(path)
     taken = [id for id in transcripts if store.exists(id)]
     if taken and not replace:
-        raise PersistenceError(f"session {_listed(taken)} exists; `:load FILE replace` would replace it")
+        raise PersistenceError(f"already there: {_listed(taken)}; `:load FILE replace` would replace it")
     total = len(set(store.ids()) | set(transcripts))
     if total > store.cap:
         raise PersistenceError(f"{total} sessions are more than the {store.cap} that are kept; close some")

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from harnvm.values.model import Value
 
 
-@command(":sessions")
+_GROUP = "Conversations"
+
+
+@command(_GROUP, ":sessions")
 def sessions(shell: Shell) -> str:
-    """List all sessions, the one used last first: id, messages, last access."""
+    """List all sessions, the one used last first."""
     infos = [shell.store.info(id) for id in reversed(shell.store.ids())]
     if not infos:
         return "no sessions; agent_session_open() makes one"
@@ -42,22 +45,22 @@ def _remarks(info: SessionInfo) -> str:
     return ", ".join(remarks)
 
 
-@command(":show ID [N]")
+@command(_GROUP, ":show ID [N]")
 def show(shell: Shell, id: str, number: int | None = None) -> str:
-    """Show a conversation, long contents folded; with a number, one message in full."""
+    """Show a conversation, long contents folded, or one message in full."""
     messages = shell.store.messages_value(id)
     if number is None:
         return show_conversation(shell.store.info(id), messages, shell.paint)
     return "\n".join(show_message(number, _message(shell, id, number), shell.paint))
 
 
-@command(":fork ID [NEW]")
+@command(_GROUP, ":fork ID [NEW]")
 def fork(shell: Shell, id: str, new: str | None = None) -> str:
     """Copy a session, under a given id or one numbered after its source."""
     return _forked(shell, shell.store.fork(id, shell.new_id(id, new)))
 
 
-@command(":at ID N [NEW]")
+@command(_GROUP, ":at ID N [NEW]")
 def at(shell: Shell, id: str, number: int, new: str | None = None) -> str:
     """Fork a session after message N, to go on from there in another way."""
     if number:  # 0 is a fork without any message
@@ -65,7 +68,7 @@ def at(shell: Shell, id: str, number: int, new: str | None = None) -> str:
     return _forked(shell, shell.store.fork_at(id, number, shell.new_id(id, new)))
 
 
-@command(":diff A B")
+@command(_GROUP, ":diff A B")
 def diff(shell: Shell, left: str, right: str) -> str:
     """Show what two conversations have in common, and where they part."""
     from harnvm.repl.difference import show_difference
@@ -74,9 +77,9 @@ def diff(shell: Shell, left: str, right: str) -> str:
     return show_difference(left, right, ours, theirs, shell.paint)
 
 
-@command(":edit ID N [TEXT]")
+@command(_GROUP, ":edit ID N [TEXT]")
 def edit(shell: Shell, id: str, number: int, text: str | None = None) -> str:
-    """Fork a session and change message N in the fork: to a given text, or in $EDITOR."""
+    """Fork a session with message N changed: to a given text, or in $EDITOR."""
     message = _message(shell, id, number)
     content = text if text is not None else _from_editor(shell, message.get("content"))
     messages = list(shell.store.messages_value(id))
@@ -86,7 +89,7 @@ def edit(shell: Shell, id: str, number: int, text: str | None = None) -> str:
     return "\n".join([_forked(shell, new), *show_message(number, messages[number - 1], shell.paint, "")])
 
 
-@command(":save FILE")
+@command(_GROUP, ":save FILE")
 def save(shell: Shell, file: str) -> str:
     """Write all sessions to a file."""
     from harnvm.repl.persistence import PersistenceError
@@ -99,16 +102,14 @@ def save(shell: Shell, file: str) -> str:
     return f"saved {count(saved, 'session')}"
 
 
-@command(":load FILE [HOW]")
-def load(shell: Shell, file: str, how: str | None = None) -> str:
-    """Add all sessions of a file; with `replace` after it, in the place of those with the same ids."""
+@command(_GROUP, ":load FILE [replace]")
+def load(shell: Shell, file: str, replace: str | None = None) -> str:
+    """Add all sessions of a file, or put them in the place of those with the same ids."""
     from harnvm.repl.persistence import PersistenceError
     from harnvm.repl.persistence import load as read
 
-    if how not in (None, "replace"):
-        raise CommandError("usage: :load FILE [replace]")
     try:
-        loaded = read(shell.store, os.path.expanduser(file), replace=how is not None)
+        loaded = read(shell.store, os.path.expanduser(file), replace=replace is not None)
     except PersistenceError as error:
         raise CommandError(str(error)) from error
     return f"loaded {count(len(loaded), 'session')}"

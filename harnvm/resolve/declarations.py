@@ -68,7 +68,9 @@ def impl_block(r: Resolver, node: nodes.ImplBlock) -> Tree:
 
 @resolves(nodes.Import)
 def import_(r: Resolver, node: nodes.Import) -> Tree:
-    return ("import", r.position(node), node.path, tuple(node.names) if node.names is not None else None)
+    # ``import { } from …`` asks for the name "", as in Harn 0.7.8.
+    names = None if node.names is None else tuple(node.names) or ("",)
+    return ("import", r.position(node), node.path, names)
 
 
 @resolves(nodes.Pipeline)

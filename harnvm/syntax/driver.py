@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from harnvm.syntax.kinds import MEMBER_NAMES
 from harnvm.syntax.lexer import NESTING_LIMIT
-from harnvm.syntax.problems import REFUSED, NestingError, ParseError
+from harnvm.syntax.problems import REFUSED, CutShort, NestingError, ParseError
 
 if TYPE_CHECKING:
     from harnvm.syntax.build import Builder
@@ -41,6 +41,7 @@ def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple
     Raises:
         ParseError: At the token that does not fit, or from an action.
         NestingError: The nodes are nested too deeply.
+        CutShort: The tokens were cut off, and the parser wants to know what follows.
     """
     actions, gotos, fallbacks = tables.actions, tables.gotos, tables.wanted
     sizes, origins, makers, weights = tables.sizes, tables.origins, tables.makers, tables.weights
@@ -57,6 +58,8 @@ def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple
                 tokens.split(index)
                 kind = "NAME"
                 continue
+            if kind == "CUT":
+                raise CutShort
             fallback = fallbacks[state]
             if type(fallback) is not int:
                 if fallback is None:

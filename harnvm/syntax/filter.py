@@ -117,28 +117,39 @@ class TokenFilter:
         tokens: Its raw tokens.
         structs: Names of the structs declared before.
         first: Index of the raw token to begin with.
+        closures: Raw indices of the ``{`` known to begin closures; the run adds to it.
     """
 
-    __slots__ = ("closed", "frames", "generic", "joined", "out", "raw", "structs", "text")
+    __slots__ = ("closed", "closures", "frames", "generic", "joined", "out", "raw", "structs", "text")
 
-    def __init__(self, text: str, tokens: Tokens, structs: Iterable[str] = (), first: int = 0) -> None:
+    def __init__(
+        self,
+        text: str,
+        tokens: Tokens,
+        structs: Iterable[str] = (),
+        first: int = 0,
+        closures: set[int] | None = None,
+    ) -> None:
         self.text = text
         self.raw = tokens
         self.structs = set(structs)
+        self.closures: set[int] = set() if closures is None else closures
         self.out = Filtered(first)
         self.frames = [Frame(0, None, [])]
         self.closed: str | None = None  # the header whose body the last `}` closed
         self.joined = first  # the raw token whose leading line break does not count
         self.generic = False  # inside the type parameters of a declaration
 
-    def run(self) -> Filtered:
-        """Filter all tokens."""
+    def run(self, stop: int | None = None) -> Filtered:
+        """Filter the tokens, up to some raw token or all. What is cut off ends with the kind ``CUT``."""
         raw, out = self.raw.kinds, self.out
         starts, ends = self.raw.starts, self.raw.ends
         add_kind, add_start = out.kinds.append, out.starts.append
         add_end, add_last = out.ends.append, out.lasts.append
         handlers = _HANDLERS
         index, count = self.joined, len(raw)
+        if stop is not None:
+            count = min(stop, count)
         while index < count:
             kind = raw[index]
             handler = handlers.get(kind)
@@ -150,6 +161,8 @@ class TokenFilter:
                 index += 1
             else:
                 index = handler(self, index, kind)
+        if index < len(raw):
+            self.add("CUT", index)
         return out
 
     def add(self, kind: str, index: int, last: int | None = None) -> int:
@@ -208,6 +221,8 @@ def _open_brace(run: TokenFilter, index: int, kind: str) -> int:
     previous = kinds[-1]
     pending = run.frames[-1].pending
     body = None
+    if index in run.closures:
+        kind = "CLOSURE_LBRACE"
     if previous in _OPERAND_END:
         if run.structs and not run.broken(index) and _names_struct(run):
             kind = "STRUCT_LBRACE"
@@ -285,6 +300,7 @@ def _arrow(run: TokenFilter, index: int, kind: str) -> int:
     for brace in frame.braces:
         if run.out.kinds[brace] == "LBRACE":
             run.out.kinds[brace] = "CLOSURE_LBRACE"
+            run.closures.add(run.out.lasts[brace])
     if frame.pending and frame.pending[-1] == "IF":  # it was the guard of a match arm
         frame.pending.pop()
     return _after_break(run, index, kind)

@@ -35,14 +35,14 @@ _MARKS = """
 """
 
 
-def name_pattern() -> str:
-    """Return the regular expression of a name in a text with characters beyond ASCII."""
+def patterns() -> tuple[str, str]:
+    """Return the regular expressions of a name, and of a letter or digit, in a text beyond ASCII."""
     marks = "".join("-".join(chr(int(code, 16)) for code in word.split("-")) for word in _MARKS.split())
-    return f"(?:[^\\W\\d]|[{marks}])[\\w{marks}]*"
+    return f"(?:[^\\W\\d]|[{marks}])[\\w{marks}]*", f"[^\\W_]|[{marks}]"
 
 
 def may_start(character: str) -> bool:
-    """Tell whether a character that `name_pattern` accepts first may start a name: numerals may not."""
+    """Tell whether a character that the pattern of a name accepts first may start one: numerals may not."""
     from unicodedata import category
 
     return category(character) != "No"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from harnvm.source import plain_line_starts
 from harnvm.syntax.build.base import Builder
 from harnvm.syntax.driver import run
 from harnvm.syntax.filter import TokenFilter
@@ -13,6 +14,7 @@ from harnvm.syntax.problems import LexError, NestingError, ParseError
 from harnvm.syntax.tables import tables
 
 if TYPE_CHECKING:
+    from harnvm.source import SourceFile
     from harnvm.syntax.nodes.base import Expr
 
 #: Each level takes some Python frames, and scans its text once more.
@@ -40,6 +42,8 @@ def parse_part(outer: Builder, start: int, end: int) -> Expr | UnparsedText | No
         return None
     if tokens.too_deep is not None:
         raise NestingError(tokens.too_deep)
+    if "\n" in outer.text[start:end]:
+        _add_island(outer.source, tokens, start, end)
     filtered = TokenFilter(outer.text, tokens).run()
     inner = Builder(outer.source, tokens, filtered, outer.level + 1)
     try:
@@ -51,3 +55,11 @@ def parse_part(outer: Builder, start: int, end: int) -> Expr | UnparsedText | No
     outer.inner = max(outer.inner, depth)
     expression: Expr = node
     return expression
+
+
+def _add_island(source: SourceFile, tokens: Tokens, start: int, end: int) -> None:
+    """Let positions inside a part count the line breaks in it, whether or not the text around does."""
+    line, column = source.position(start)
+    breaks = {start + at for at in plain_line_starts(source.text[start:end])[1:]}
+    starts = [start - column + 1, *sorted(breaks.difference(tokens.uncounted))]
+    source.islands.append((start, end, line - 1, starts))

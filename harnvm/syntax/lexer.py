@@ -35,7 +35,7 @@ _TOKEN = r"""
   | (?P<OPEN>[({[])
   | (?P<CLOSE>[)}\]])
   | (?P<FLOAT>[0-9]+\.[0-9]+)
-  | (?P<DURATION>[0-9]+(?:ms|[smhdw](?![^\W_])))
+  | (?P<DURATION>[0-9]+(?:ms|[smhdw](?!%s)))
   | (?P<INT>[0-9]+)
   | (?P<STRING>"(?!"")[^"\\\n$]*(?:(?:\\.|\$(?!\{))[^"\\\n$]*)*")
   | (?P<QUOTE>")
@@ -47,11 +47,11 @@ _SHORT = 18  # no integer of so many digits overflows
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 
 
-def _compile(name: str) -> re.Pattern[str]:
-    return re.compile(_TOKEN % (name, _SYMBOLS), re.VERBOSE | re.DOTALL)
+def _compile(name: str, alphanumeric: str) -> re.Pattern[str]:
+    return re.compile(_TOKEN % (name, _SYMBOLS, alphanumeric), re.VERBOSE | re.DOTALL)
 
 
-_ASCII = _compile("[A-Za-z_][A-Za-z0-9_]*")
+_ASCII = _compile("[A-Za-z_][A-Za-z0-9_]*", "[A-Za-z0-9]")
 _unicode: re.Pattern[str] | None = None
 
 
@@ -60,9 +60,9 @@ def _pattern_for(text: str) -> re.Pattern[str]:
     if text.isascii():
         return _ASCII
     if _unicode is None:
-        from harnvm.syntax.identifiers import name_pattern
+        from harnvm.syntax.identifiers import patterns
 
-        _unicode = _compile(name_pattern())
+        _unicode = _compile(*patterns())
     return _unicode
 
 
@@ -104,6 +104,7 @@ def lex(source: SourceFile) -> Tokens:
         LexError: At the first place where no token begins.
     """
     tokens = Tokens()
+    source.islands.clear()
     try:
         scan(source.text, tokens)
     finally:
@@ -197,7 +198,7 @@ def _block_comment(text: str, begin: int, position: int, end: int, tokens: Token
     while depth:
         edge = _COMMENT_EDGE.search(text, position, end)
         if edge is None:
-            raise LexError("Unterminated block comment", begin)
+            raise LexError("Unterminated block comment", begin, unfinished=True)
         depth += 1 if edge[0] == "/*" else -1
         position = edge.end()
     tokens.comments.append((begin, position))

@@ -83,7 +83,7 @@ def _scan_triple(text: str, begin: int, end: int) -> tuple[Parts, int]:
     while True:
         found = _TRIPLE_STOP.search(text, position, end)
         if found is None:
-            raise LexError.unterminated(begin)
+            raise LexError.unterminated(begin, unfinished=True)
         stop = found.start()
         if stop > position:
             parts.append(text[position:stop])
@@ -100,7 +100,7 @@ def _expression(text: str, start: int, begin: int, end: int, parts: Parts) -> in
         if not depth:
             parts.append((start, brace.start()))
             return brace.end()
-    raise LexError.unterminated(begin)
+    raise LexError.unterminated(begin, unfinished=True)
 
 
 def _note_breaks(text: str, start: int, stop: int, uncounted: list[int]) -> None:

@@ -10,7 +10,7 @@ from harnvm.syntax.build import Builder
 from harnvm.syntax.diagnostics import lex_report, nesting_report, parse_report
 from harnvm.syntax.driver import run
 from harnvm.syntax.filter import TokenFilter
-from harnvm.syntax.lexer import Tokens, lex
+from harnvm.syntax.lexer import lex
 from harnvm.syntax.problems import LexError, NestingError, ParseError
 from harnvm.syntax.tables import tables
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from harnvm.source import Report, SourceFile
     from harnvm.syntax.filter import Filtered
+    from harnvm.syntax.lexer import Tokens
     from harnvm.syntax.nodes import Program
 
 
@@ -38,7 +39,8 @@ def _parse(source: SourceFile, structs: Iterable[str], line: bool) -> Program:
         tokens = lex(source)
     except LexError as error:
         raise HarnSyntaxError([lex_report(source, error)]) from None
-    filtered = TokenFilter(source.text, tokens, structs).run()
+    token_filter = TokenFilter(source.text, tokens, structs)
+    filtered = token_filter.run()
     if line:
         only = _lone_expression(source, tokens, filtered)
         if only is not None:
@@ -49,7 +51,8 @@ def _parse(source: SourceFile, structs: Iterable[str], line: bool) -> Program:
     except NestingError as error:
         raise HarnSyntaxError([nesting_report(source, error)]) from None
     except ParseError as error:
-        raise HarnSyntaxError(_reports(source, tokens, builder.structs, error)) from None
+        known = builder.structs.union(structs)
+        raise HarnSyntaxError(_reports(source, token_filter, known, error)) from None
     result: Program = program
     return result
 
@@ -69,8 +72,22 @@ def _lone_expression(source: SourceFile, tokens: Tokens, filtered: Filtered) -> 
     return program
 
 
-def _reports(source: SourceFile, tokens: Tokens, structs: set[str], error: ParseError) -> list[Report]:
+def _reports(
+    source: SourceFile, token_filter: TokenFilter, structs: set[str], error: ParseError
+) -> list[Report]:
+    """Return the reports of an error and of those that follow it.
+
+    Where the lexer gave up because of nesting, the tokens end, and that they do is not worth a report.
+    """
     from harnvm.syntax.recovery import later_errors
 
-    errors = [error, *later_errors(source, tokens, tables(), structs, error)]
-    return [parse_report(source, tokens, each) for each in errors]
+    tokens = token_filter.raw
+    reports = []
+    for each in [error, *later_errors(source, tables(), token_filter, structs, error)]:
+        if isinstance(each, NestingError):
+            reports.append(nesting_report(source, each))
+        elif tokens.too_deep is None or tokens.kinds[each.raw] != "EOF":
+            reports.append(parse_report(source, tokens, each))
+    if tokens.too_deep is not None:
+        reports.append(nesting_report(source, NestingError(tokens.too_deep)))
+    return reports

@@ -8,11 +8,17 @@ REFUSED = object()
 
 
 class LexError(Exception):
-    """No token begins here. The message lacks the position, which `harnvm.syntax.diagnostics` adds."""
+    """No token begins here. The message lacks the position, which `harnvm.syntax.diagnostics` adds.
 
-    def __init__(self, message: str, offset: int) -> None:
+    Attributes:
+        offset: Where.
+        unfinished: Whether more text could mend it.
+    """
+
+    def __init__(self, message: str, offset: int, unfinished: bool = False) -> None:
         super().__init__(message)
         self.offset = offset
+        self.unfinished = unfinished
 
     @classmethod
     def unexpected(cls, character: str, offset: int) -> LexError:
@@ -20,9 +26,9 @@ class LexError(Exception):
         return cls(f"Unexpected character '{character}'", offset)
 
     @classmethod
-    def unterminated(cls, offset: int) -> LexError:
+    def unterminated(cls, offset: int, unfinished: bool = False) -> LexError:
         """Make the error of a string that does not end."""
-        return cls("Unterminated string", offset)
+        return cls("Unterminated string", offset, unfinished)
 
 
 class ParseError(Exception):
@@ -58,3 +64,7 @@ class NestingError(Exception):
     def __init__(self, offset: int) -> None:
         super().__init__("too deeply nested")
         self.offset = offset
+
+
+class CutShort(Exception):
+    """The parser came to where the filter had stopped."""

@@ -1,7 +1,8 @@
 """All errors of a file, not only the first.
 
 After an error, reading goes on as in Harn 0.7.8: at the next line that begins with a statement keyword,
-or at the next closing brace, and from there as at the top level of a file.
+or at the next closing brace, and from there as at the top level of a file. Structs declared before the
+error stay known.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from harnvm.syntax.build import Builder
 from harnvm.syntax.driver import run
 from harnvm.syntax.filter import TokenFilter
-from harnvm.syntax.problems import ParseError
+from harnvm.syntax.problems import CutShort, NestingError, ParseError
 
 if TYPE_CHECKING:
     from harnvm.source import SourceFile
@@ -24,26 +25,50 @@ _STATEMENT_START = frozenset(
     "RETURN SELECT STRUCT THROW TOOL TRY VAR WHILE YIELD".split()
 )
 
+#: How many raw tokens are filtered at first, and by how much more when that is not enough. Filtering
+#: all that is left after each error would take minutes for a large file that is no Harn at all.
+_WINDOW = 64
+_GROWTH = 4
+
 
 def later_errors(
-    source: SourceFile, tokens: Tokens, tables: Tables, structs: set[str], error: ParseError
-) -> list[ParseError]:
-    """Return the errors that follow the first one."""
-    errors = []
+    source: SourceFile, tables: Tables, first: TokenFilter, structs: set[str], error: ParseError
+) -> list[ParseError | NestingError]:
+    """Return the errors that follow the first one.
+
+    Args:
+        source: The text.
+        tables: The parse tables.
+        first: The run of the filter over the whole text, which knows its tokens and closures.
+        structs: Names of the structs declared before the first error.
+        error: The first error.
+    """
+    errors: list[ParseError | NestingError] = []
+    found: ParseError | NestingError | None = error
+    while isinstance(found, ParseError):
+        start = _next_start(first.raw.kinds, found.raw)
+        found = _next_error(source, tables, first, structs, start) if start is not None else None
+        if found is not None:
+            errors.append(found)
+    return errors
+
+
+def _next_error(
+    source: SourceFile, tables: Tables, first: TokenFilter, structs: set[str], start: int
+) -> ParseError | NestingError | None:
+    window = _WINDOW
     while True:
-        start = _next_start(tokens.kinds, error.raw)
-        if start is None:
-            return errors
-        filtered = TokenFilter(source.text, tokens, structs, start).run()
-        builder = Builder(source, tokens, filtered)
+        filtered = TokenFilter(source.text, first.raw, structs, start, first.closures).run(start + window)
+        builder = Builder(source, first.raw, filtered)
         try:
             run(tables, filtered, builder, "program")
-        except ParseError as following:
-            error = following
-            errors.append(error)
+        except CutShort:
+            window *= _GROWTH
+        except (ParseError, NestingError) as error:
             structs |= builder.structs
+            return error
         else:
-            return errors
+            return None
 
 
 def _next_start(kinds: list[str], raw: int) -> int | None:

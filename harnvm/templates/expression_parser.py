@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from harnvm.templates.debug_text import debug_text
 from harnvm.templates.expressions import Choice, Comparison, Expression, Filtered, Literal, Not, Path
 from harnvm.templates.problems import Problem
 from harnvm.values.display import display
@@ -124,18 +125,6 @@ def _described(token: _Token) -> str:
     if kind == "Str" or kind == "Ident":
         return f"{kind}({debug_text(value)})"
     return kind if value is None else f"{kind}({display(value)})"
-
-
-def debug_text(text: str) -> str:
-    """Return a string in quotes, as messages of Harn 0.7.8 show it: what cannot be printed is escaped."""
-    return '"' + "".join([_DEBUG.get(char) or _printable(char) for char in text]) + '"'
-
-
-_DEBUG = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0"}
-
-
-def _printable(char: str) -> str:
-    return char if char.isprintable() else f"\\u{{{ord(char):x}}}"
 
 
 class _Parser:

@@ -83,11 +83,11 @@ class Path:
 
 
 def _part(value: Value, step: str | int) -> Value:
-    if type(step) is str:
+    if isinstance(step, str):
         return value.get(step) if type(value) is dict else None
     if type(value) is not str and not is_list(value):
         return None
-    return value[step] if -len(value) <= step < len(value) else None  # type: ignore[operator]  # it is an int
+    return value[step] if -len(value) <= step < len(value) else None
 
 
 class Not:

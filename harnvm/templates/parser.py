@@ -75,12 +75,12 @@ class _Parser:
                     nodes.append(Text(piece))
         return nodes
 
-    def take_end(self, ends: tuple[str, ...]) -> Directive | None:
+    def take_end(self) -> Directive | None:
         """Read the directive that ended a block; None if the template did."""
         if self.at == len(self.pieces):
             return None
         found = self.pieces[self.at]
-        assert isinstance(found, Directive), ends
+        assert isinstance(found, Directive)
         self.at += 1
         return found
 
@@ -106,7 +106,7 @@ class _Parser:
         condition = self.expression(start.body[2:])
         while True:
             branches.append((condition, self.block(("end", "else", "elif"))))
-            stop = self.take_end(("end", "else", "elif"))
+            stop = self.take_end()
             if stop is None:
                 raise self.error(start, "`{{ if }}` missing matching `{{ end }}`")
             word = _first_word(stop.body)
@@ -120,7 +120,7 @@ class _Parser:
     def last_block(self, blamed: Directive) -> Sequence[Node]:
         """Read what follows an ``else``, and the ``end``."""
         nodes = self.block(("end",))
-        stop = self.take_end(("end",))
+        stop = self.take_end()
         if stop is None or stop.body != "end":
             raise self.error(blamed, "`{{ else }}` missing matching `{{ end }}`")
         return nodes
@@ -137,7 +137,7 @@ class _Parser:
         key_name, value_name = (first, second) if comma else (None, first)
         node = For(start.line, start.column, key_name, value_name, self.expression(source))
         node.body = self.block(("end", "else"))
-        stop = self.take_end(("end", "else"))
+        stop = self.take_end()
         if stop is None:
             raise self.error(start, "`{{ for }}` missing matching `{{ end }}`")
         if _first_word(stop.body) == "else":

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 
-from harnvm.errors import HarnRuntimeError
 from harnvm.templates.expressions import MISSING, Scope, is_true
 from harnvm.templates.filters import shown
 from harnvm.templates.nodes import Bare, For, If, Include, Show, Text

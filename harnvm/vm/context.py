@@ -30,6 +30,8 @@ class Context:
         call: Calls a Harn function: ``call(closure_or_builtin, [arguments])``.
         argv: Arguments after ``--`` on the command line.
         folder: What `source_dir` is made from; the machine sets it whenever another module's code runs.
+        program: Path of the program that runs, as it was given; None for text that came from nowhere. Other
+            than `folder` it stays the same while code of imported modules runs.
         find_tasks: Set by the machine, see `tasks`.
     """
 
@@ -60,6 +62,7 @@ class Context:
         self.call = call
         self.argv = argv
         self.folder: str | None = None if source_dir is None else str(source_dir)
+        self.program: str | None = None
         self._cwd = cwd
         self._sessions = sessions
         self._states: dict[type, object] = {}

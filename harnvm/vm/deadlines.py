@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from harnvm.errors import HarnRuntimeError, thrown
 from harnvm.values.model import Duration, Value
 
@@ -11,6 +13,9 @@ if TYPE_CHECKING:
 
 #: Milliseconds of a deadline whose duration is neither a duration nor an int.
 _DEFAULT = 30_000
+
+#: Thirty years in milliseconds: nobody waits longer, and the system's own limits are beyond.
+_FOREVER = 1_000_000_000_000
 
 
 class Deadline:
@@ -28,6 +33,11 @@ def milliseconds(duration: Value) -> int:
     if type(duration) is Duration:
         return duration.milliseconds
     return max(duration, 0) if type(duration) is int else _DEFAULT
+
+
+def moment_after(milliseconds: int) -> float:
+    """Return the moment of `monotonic` that is so far from now, within what the system can wait for."""
+    return monotonic() + min(milliseconds, _FOREVER) / 1000
 
 
 def next_deadline(task: Task) -> float | None:

@@ -72,7 +72,7 @@ class Importer:
 
     def _bind(self, target: Module, key: str, names: tuple[str, ...] | None) -> None:
         source, program = self._loaded[key]
-        for name in names or sorted(program.public or program.functions):
+        for name in sorted(program.public or program.functions) if names is None else names:
             value = source.names.get(name) if name in program.functions else None
             if type(value) is not FunctionValue:
                 raise runtime_error(f"Import error: '{name}' is not defined in {key}")

@@ -47,7 +47,7 @@ class Meter:
         self._steps = self._output = 0
         self._machine.alarm = self.polls
         if self._limits.seconds is not None:
-            self.ends_at = monotonic() + self._limits.seconds
+            self.ends_at = moment_after(int(min(self._limits.seconds, 1e9) * 1000))
         if self._limits.items is not None:
             self._ceiling = ceiling.set(self._limits.items)
 

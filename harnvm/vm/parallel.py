@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from harnvm.errors import HarnError, HarnExit, HarnLimitError, HarnThrown, type_error
+from harnvm.errors import HarnExit, HarnLimitError, HarnThrown, type_error
 from harnvm.values.display import type_name
 from harnvm.values.limits import check_items
-from harnvm.values.model import EnumValue, Value
+from harnvm.values.model import Value
 from harnvm.values.view import is_list
 from harnvm.vm.module import FunctionValue
 from harnvm.vm.task import Task
@@ -65,33 +65,19 @@ def _width(limit: Value, count: int) -> int:
 
 def _results(branches: Sequence[Task]) -> list[Value]:
     for branch in branches:
-        if branch.error is not None:
-            raise outside(branch.error)
+        failure = branch.failure()
+        if failure is not None:
+            raise failure
     return [branch.result for branch in branches]
 
 
 def _settled(branches: Sequence[Task]) -> dict[str, Value]:
     failed = sum(branch.error is not None for branch in branches)
     return {
-        "results": [outcome(branch) for branch in branches],
+        "results": [branch.outcome() for branch in branches],
         "succeeded": len(branches) - failed,
         "failed": failed,
     }
-
-
-def outcome(task: Task) -> EnumValue:
-    """Return how a task has ended: ``Ok`` of its value, or ``Err`` of the text of its error."""
-    if task.error is None:
-        return EnumValue("Result", "Ok", (task.result,))
-    return EnumValue("Result", "Err", (str(task.error),))
-
-
-def outside(error: BaseException) -> BaseException:
-    """Return the error of a task so that it is reported where another task raises it."""
-    if isinstance(error, HarnError):
-        error.span = None
-        error.frames = ()
-    return error
 
 
 class Branches:

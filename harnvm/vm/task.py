@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from harnvm.values.model import Opaque, Value
+from harnvm.errors import HarnRuntimeError
+from harnvm.values.model import EnumValue, Opaque, Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,6 +110,21 @@ class Task(Opaque):
     def display(self) -> str:
         """Return how the handle is shown."""
         return f"<task:{self.name}>"
+
+    def outcome(self) -> EnumValue:
+        """Return how the task has ended: ``Ok`` of its value, or ``Err`` of the text of its error."""
+        if self.error is None:
+            return EnumValue("Result", "Ok", (self.result,))
+        return EnumValue("Result", "Err", (str(self.error),))
+
+    def failure(self) -> HarnRuntimeError | None:
+        """Return the error of the task so that it is reported where another task raises it."""
+        error = self.error
+        if not isinstance(error, HarnRuntimeError):
+            return None
+        error.span = None
+        error.frames = ()
+        return error
 
     def equals(self, other: Value) -> bool:
         """Tell whether another value is a handle of the same name."""

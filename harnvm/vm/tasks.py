@@ -11,7 +11,7 @@ from time import monotonic, sleep
 from harnvm.errors import HarnExit, HarnLimitError, runtime_error
 from harnvm.values.limits import pulse
 from harnvm.values.model import Value
-from harnvm.vm.deadlines import Deadline, exceeded, milliseconds, next_deadline, passed_deadline
+from harnvm.vm.deadlines import Deadline, exceeded, milliseconds, moment_after, next_deadline, passed_deadline
 from harnvm.vm.module import FunctionValue
 from harnvm.vm.task import Task
 
@@ -77,6 +77,23 @@ class Tasks:
 
         return run_parallel(self, self._machine, mode, limit, operand, function)
 
+    def join(self, task: Task, until: float | None = None) -> bool:
+        """Wait for the end of a task, or for a moment, and print what it has printed.
+
+        Returns:
+            Whether it has ended.
+
+        Raises:
+            As `pause`.
+        """
+        ended = task.done or self.scheduler.join(task, until)
+        self.scheduler.release(task)
+        return ended
+
+    def cancel(self, task: Task) -> None:
+        """Unwind a task at once, as far as it gets without waiting; what it has printed stays held."""
+        self.scheduler.cancel(task)
+
     # --- Waiting ------------------------------------------------------------------------------------
 
     def pause(self, why: str, until: float | None = None) -> bool:
@@ -95,10 +112,6 @@ class Tasks:
             return self._started.pause(why, until)
         self._block(why, until)
         return False
-
-    def sleep(self, seconds: float) -> None:
-        """Wait for some time. Raises as `pause` does."""
-        self.pause("time to pass", monotonic() + seconds)
 
     def wait_for(self, awaitable: Awaitable[Result]) -> Result:
         """Wait for a coroutine or future and return its result, while other tasks go on.
@@ -147,7 +160,7 @@ class Tasks:
 
     def begin_deadline(self, duration: Value) -> None:
         """Start a deadline."""
-        deadline = Deadline(monotonic() + milliseconds(duration) / 1000)
+        deadline = Deadline(moment_after(milliseconds(duration)))
         self.current.deadlines.append(deadline)
         pulse.set(self._beat)
         self.clock.ring_at(deadline.when)

@@ -6,7 +6,6 @@ import os
 
 import pytest
 
-from harnvm.builtins.execution import Execution
 from harnvm.values.model import Duration, EnumValue, PairValue, RangeValue, StructValue
 from harnvm.values.sets import make_set
 
@@ -122,11 +121,12 @@ def test_checkpoints_may_be_nil(script):
 
 
 @pytest.mark.parametrize(
-    ("name", "file"), [("main", "main.json"), ("../x/evil", "evil.json"), ("..", "default.json")]
+    ("program", "file"),
+    [("main.harn", "main.json"), ("a.b.harn", "a.b.json"), (".harn", ".harn.json"), ("..", "default.json")],
 )
-def test_checkpoints_are_kept_per_program(script, name, file):
-    """Each program has a file of its own, which its name cannot move elsewhere."""
-    script.context.state(Execution).script = name
+def test_checkpoints_are_kept_per_program(script, program, file):
+    """Each program has a file of its own, named after it."""
+    script.context.program = f"{script.folder}/{program}"
     script.call("checkpoint", "k", 1)
     assert os.listdir(script.folder / ".harn" / "checkpoints") == [file]
 
@@ -170,7 +170,7 @@ def test_state_goes_where_the_environment_says(script, monkeypatch):
     monkeypatch.delenv("HARN_STATE_DIR")
     script.call("write_file", "harn.toml", "")
     inner = script.again()
-    inner.context.state(Execution).base = str(script.folder / "deep" / "er")
+    inner.context.program = str(script.folder / "deep" / "er" / "main.harn")
     inner.call("store_set", "k", 2)
     assert (script.folder / ".harn" / "store.json").exists()
 
