@@ -74,9 +74,11 @@ class HarnRuntimeError(HarnError):
         detail: The message without its prefix.
         category: The error category of `throw_error` and its like, or None.
         blames_caller: Whether the error is reported where the running function was called.
+        crossed: Whether it left a run of the loop before it had a place.
     """
 
     blames_caller = False
+    crossed = False
 
     def __init__(self, detail: str, kind: str = "runtime", category: str | None = None) -> None:
         Exception.__init__(self, detail)

@@ -66,7 +66,18 @@ def _require(folder: str, name: str) -> str:
 
 
 #: Folders whose code decides what a program compiles to.
-_COMPILING = ("syntax", "syntax/nodes", "syntax/build", "types", "resolve", "bytecode", "compiler", "vm", "host")
+_COMPILING = (
+    "syntax",
+    "syntax/nodes",
+    "syntax/build",
+    "syntax/filter",
+    "types",
+    "resolve",
+    "bytecode",
+    "compiler",
+    "vm",
+    "host",
+)
 
 
 def build_stamp() -> str:

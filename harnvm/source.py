@@ -138,13 +138,19 @@ _COLUMN_BITS = 16
 _COLUMN_MAX = (1 << _COLUMN_BITS) - 1
 
 
+#: The packed position of code that stands nowhere; errors in it show no place.
+NO_POSITION = -1
+
+
 def pack_position(line: int, column: int) -> int:
     """Pack a line and a column (cut at 65,535) into one int, as code objects keep them."""
     return line << _COLUMN_BITS | min(column, _COLUMN_MAX)
 
 
 def unpack_position(position: int) -> tuple[int, int]:
-    """Return the line and column of what `pack_position` packed."""
+    """Return the line and column of what `pack_position` packed; line 0 for `NO_POSITION`."""
+    if position < 0:
+        return 0, 0
     return position >> _COLUMN_BITS, position & _COLUMN_MAX
 
 

@@ -23,11 +23,6 @@ class Execution:
         self.env: dict[str, str] = {}
 
 
-def before_waiting(ctx: Context) -> None:
-    """Let the user see all output so far; to be called before anything that may take long."""
-    ctx.write_error("")  # writing there, even nothing, flushes standard output first
-
-
 def execution_root(ctx: Context) -> str:
     """Return the folder that file paths resolve from."""
     return os.getcwd() if ctx.cwd is None else str(ctx.cwd)

@@ -262,6 +262,21 @@ AREA_OF: dict[str, str] = {
     "to_string": "types",
     "toml_parse": "data_formats",
     "toml_stringify": "data_formats",
+    "tool_bind": "tools",
+    "tool_count": "tools",
+    "tool_def": "tools",
+    "tool_define": "tools",
+    "tool_describe": "tools",
+    "tool_find": "tools",
+    "tool_format_result": "tools",
+    "tool_list": "tools",
+    "tool_parse_call": "tools",
+    "tool_prompt": "tools",
+    "tool_ref": "tools",
+    "tool_registry": "tools",
+    "tool_remove": "tools",
+    "tool_schema": "tools",
+    "tool_select": "tools",
     "trace_end": "tracing",
     "trace_id": "tracing",
     "trace_spans": "tracing",
@@ -286,8 +301,8 @@ AREA_OF: dict[str, str] = {
     "yaml_stringify": "data_formats",
 }
 
-#: What the VM itself answers to when it is called. These are no values, cannot be refused, and are not offered
-#: in place of names that do not exist.
+#: What the VM itself answers to when it is called. These are no values, cannot be refused, and are not
+#: offered in place of names that do not exist.
 CALLED_ONLY = ("await", "cancel", "cancel_graceful", "is_cancelled")
 
 

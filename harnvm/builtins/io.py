@@ -73,13 +73,12 @@ def prompt_user(ctx: Context, args: Args) -> Value:
     """
     import sys
 
-    from harnvm.builtins.execution import before_waiting
     from harnvm.values.methods.strings import STRING_METHODS
 
     ctx.write(text(args, 0))
-    before_waiting(ctx)
+    ctx.tasks.flush()
     try:
-        line = sys.stdin.readline() if sys.stdin else ""
+        line = ctx.tasks.in_thread(sys.stdin.readline) if sys.stdin else ""
         line.encode()  # bytes that did not decode may hide in it as surrogates
     except UnicodeError:
         return None

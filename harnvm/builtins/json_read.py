@@ -36,7 +36,7 @@ def read_json(text: str, *, keep_large: bool = False) -> Value:
     Raises:
         JsonError: The text is not JSON.
     """
-    if _DOUBTFUL.search(text) is None:
+    if not _is_doubtful(text):
         try:
             value = _scanner.decode(text)
         except (ValueError, ArithmeticError, RecursionError):
@@ -51,8 +51,19 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-#: What Python's scanner would read differently: ``-0``, long ints, huge exponents, surrogates.
-_DOUBTFUL = re.compile(r"-0(?![0-9.eE])|[0-9]{19}|[0-9][eE]\+?[0-9]{3}|\\u[dD][89a-fA-F]")
+#: What Python's scanner would read differently: ``-0``, long ints, huge exponents.
+_DOUBTFUL = re.compile(r"-0(?![0-9.eE])|[0-9]{19}|[0-9][eE]\+?[0-9]{3}")
+
+#: An escape sequence; a pair of surrogates is one, and a surrogate without its other half is marked.
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]|(?P<lone>u[dD][89a-fA-F])|.)", re.DOTALL
+)
+
+
+def _is_doubtful(text: str) -> bool:
+    if _DOUBTFUL.search(text) is not None:
+        return True
+    return "\\u" in text and any(escape["lone"] for escape in _ESCAPE.finditer(text))
 
 
 def _is_shallow(text: str, value: Value) -> bool:

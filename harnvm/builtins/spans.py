@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 
-from harnvm.builtins.json_write import write_json
 from harnvm.values.model import Value
 
 TYPE_CHECKING = False
@@ -46,6 +45,7 @@ class Spans:
     Attributes:
         enabled: Whether new spans are recorded.
         completed: Spans that have ended, in the order of their ends.
+        epoch: When recording began, in nanoseconds of the monotonic clock.
     """
 
     def __init__(self) -> None:
@@ -53,13 +53,13 @@ class Spans:
         self.completed: list[Span] = []
         self._open: list[Span] = []
         self._count = 0
-        self._epoch = 0
+        self.epoch = 0
 
     def enable(self) -> None:
         """Forget everything and record from now on."""
         self.__init__()  # type: ignore[misc]  # the state to go back to is the one it began with
         self.enabled = True
-        self._epoch = time.monotonic_ns()
+        self.epoch = time.monotonic_ns()
 
     def start(self, kind: Kind, name: str) -> Span | None:
         """Open a span inside the innermost open one; None while recording is off."""
@@ -76,39 +76,3 @@ class Spans:
             span.duration = (time.monotonic_ns() - span.started) // 1_000_000
             self._open.remove(span)
             self.completed.append(span)
-
-    def values(self) -> list[Value]:
-        """Return the completed spans as dicts."""
-        return [self._value(span) for span in self.completed]
-
-    def _value(self, span: Span) -> Value:
-        value: dict[str, Value] = {
-            "span_id": span.id,
-            "parent_id": span.parent and span.parent.id,
-            "kind": span.kind,
-            "name": span.name,
-            "start_ms": (span.started - self._epoch) // 1_000_000,
-            "duration_ms": span.duration,
-        }
-        if span.metadata:
-            value["metadata"] = span.metadata
-        return value
-
-    def summary(self) -> str:
-        """Return the completed spans as an indented tree of lines."""
-        if not self.completed:
-            return "No spans recorded."
-        roots = [span for span in self.completed if span.parent is None]
-        total = sum(span.duration or 0 for span in roots)
-        lines = [f"Trace: {len(self.completed)} spans, {total}ms total", ""]
-        pending = [(span, 0) for span in reversed(roots)]
-        while pending:
-            span, depth = pending.pop()
-            lines.append("  " * depth + _line(span))
-            pending += [(inner, depth + 1) for inner in reversed(self.completed) if inner.parent is span]
-        return "\n".join(lines)
-
-
-def _line(span: Span) -> str:
-    facts = ", ".join([f"{key}={write_json(span.metadata[key])}" for key in sorted(span.metadata)])
-    return f"{span.kind} {span.name} {span.duration}ms" + (f" ({facts})" if facts else "")

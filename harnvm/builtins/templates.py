@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from harnvm.builtins.args import arg, fields, text
+from harnvm.builtins.execution import source_root
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import runtime_error, thrown
 from harnvm.templates.engine import Templates
@@ -53,7 +53,7 @@ def render_file(ctx: Context, path: str, bindings: Value, failure: str) -> str:
         bindings: A dict; anything else binds nothing.
         failure: How the error of a file that cannot be read begins.
     """
-    resolved = os.path.join(ctx.source_dir or ctx.cwd or Path.cwd(), path)
+    resolved = os.path.join(source_root(ctx), path)
     try:
         template = read_template(resolved)
     except (OSError, ValueError) as error:

@@ -6,9 +6,10 @@ import os
 import time
 
 from harnvm.builtins.args import arg, integer, text
+from harnvm.builtins.json_write import write_json
 from harnvm.builtins.log_lines import LogState, Trace, write_log
 from harnvm.builtins.registry import Area, Args
-from harnvm.builtins.spans import Spans
+from harnvm.builtins.spans import Span, Spans
 from harnvm.errors import thrown
 from harnvm.values.display import display
 from harnvm.values.model import Value
@@ -68,13 +69,44 @@ def enable_tracing(ctx: Context, args: Args) -> Value:
 @AREA.builtin("trace_spans")
 def trace_spans(ctx: Context, args: Args) -> Value:
     """Return the spans recorded so far."""
-    return ctx.state(Spans).values()
+    spans = ctx.state(Spans)
+    return [_span_value(span, spans.epoch) for span in spans.completed]
+
+
+def _span_value(span: Span, epoch: int) -> Value:
+    value: dict[str, Value] = {
+        "span_id": span.id,
+        "parent_id": span.parent and span.parent.id,
+        "kind": span.kind,
+        "name": span.name,
+        "start_ms": (span.started - epoch) // 1_000_000,
+        "duration_ms": span.duration,
+    }
+    if span.metadata:
+        value["metadata"] = span.metadata
+    return value
 
 
 @AREA.builtin("trace_summary")
 def trace_summary(ctx: Context, args: Args) -> Value:
-    """Return the spans recorded so far as text."""
-    return ctx.state(Spans).summary()
+    """Return the spans recorded so far as an indented tree of lines."""
+    completed = ctx.state(Spans).completed
+    if not completed:
+        return "No spans recorded."
+    roots = [span for span in completed if span.parent is None]
+    total = sum(span.duration or 0 for span in roots)
+    lines = [f"Trace: {len(completed)} spans, {total}ms total", ""]
+    pending = [(span, 0) for span in reversed(roots)]
+    while pending:
+        span, depth = pending.pop()
+        lines.append("  " * depth + _span_line(span))
+        pending += [(inner, depth + 1) for inner in reversed(completed) if inner.parent is span]
+    return "\n".join(lines)
+
+
+def _span_line(span: Span) -> str:
+    facts = ", ".join([f"{key}={write_json(span.metadata[key])}" for key in sorted(span.metadata)])
+    return f"{span.kind} {span.name} {span.duration}ms" + (f" ({facts})" if facts else "")
 
 
 @AREA.builtin("llm_info")

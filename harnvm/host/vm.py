@@ -202,7 +202,8 @@ class VM:
 
     def enter(self, text: str, filename: str, *, is_file: bool) -> None:
         """Make a text the one that runs: for messages, imports and excerpts."""
-        folder = (os.path.dirname(filename) or ".") if is_file else None
+        folder = (os.path.dirname(filename) or None) if is_file else None
+        self._machine.context.program = filename if is_file else None
         self._module = self._module.successor(filename, folder, text, is_file=is_file)
 
     def source_text(self, file: str) -> str | None:

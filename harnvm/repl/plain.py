@@ -49,11 +49,14 @@ class PlainReader:
         return text
 
     def _line(self, prompt: str) -> str:
-        if self._prompts:
-            self._console.prompt(prompt)
-        line = self._stream.readline()
-        if not line:
+        line = ""
+        try:
             if self._prompts:
-                self._console.write("\n")  # Ctrl-D ends no line
+                self._console.prompt(prompt)
+            line = self._stream.readline()
+        finally:
+            if self._prompts and not line.endswith("\n"):
+                self._console.write("\n")  # neither Ctrl-C nor Ctrl-D ends the line
+        if not line:
             raise EOFError
         return line.removesuffix("\n").removesuffix("\r")

@@ -23,7 +23,8 @@ def fn_decl(r: Resolver, node: nodes.FnDecl) -> Tree:
     top = r.scope.parent is None and r.function.outer is None
     index = inner_function(
         r,
-        node.name,
+        # Call notes do not name the functions of imported modules, as in Harn 0.7.8.
+        "" if top and r.imported else node.name,
         node.parameters,
         node.body,
         result=False,

@@ -7,6 +7,7 @@ from harnvm.resolve.pipes import has_placeholder, replace_placeholder
 from harnvm.resolve.resolver import Resolver, resolves
 from harnvm.resolve.schemas import alias_schema
 from harnvm.resolve.tree import Tree
+from harnvm.source import NO_POSITION
 from harnvm.syntax import nodes
 
 
@@ -145,7 +146,8 @@ def _pipe(r: Resolver, node: nodes.Binary, position: int) -> Tree:
     body.at(node.right.start, node.right.end)
     closure = nodes.Closure([nodes.Parameter("__pipe", None, None, False)], body, False)
     closure.at(node.right.start, node.right.end)
-    return ("pipe", position, value, r.tree(closure))
+    # The closure stands nowhere in the text, and neither does what follows it in the statement.
+    return ("pipe", position, value, ("closure", NO_POSITION, r.tree(closure)[2]))
 
 
 @resolves(nodes.Range)

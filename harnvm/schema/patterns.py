@@ -43,7 +43,7 @@ def _compiled(pattern: str) -> Any:
 
 #: What looks around or back, or never gives back what it took.
 _FOREIGN_GROUPS = ("(?=", "(?!", "(?<=", "(?<!", "(?>", "(?(", "(?&", "(?|", "(?R", "(?P>", "(?P=")
-_FOREIGN_ESCAPES = "123456789gkGKRXmMLN"
+_FOREIGN_ESCAPES = "123456789gkGKLMNRXZm"
 
 
 def _translated(pattern: str) -> str:

@@ -9,6 +9,8 @@ from harnvm.syntax.kinds import KEYWORDS, NAMES, SYMBOLS
 from harnvm.syntax.literals import duration, unescape
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from harnvm.source import SourceFile
     from harnvm.syntax.lexer import Tokens
     from harnvm.syntax.problems import LexError, NestingError, ParseError
@@ -103,7 +105,7 @@ def _float_text(word: str) -> str:
     return text.removesuffix(".0")
 
 
-_LITERALS = {
+_LITERALS: dict[str, Callable[[str], str]] = {
     "RAW_STRING": lambda word: f"rstr({word[2:-1]})",
     "INTERPOLATED": lambda word: "istr(...)",
     "INT": lambda word: f"int({int(word)})",

@@ -6,6 +6,12 @@ of the same thing. Kinds that exist only after the token filter are in `harnvm.s
 
 from __future__ import annotations
 
+
+def kind_set(kinds: str) -> frozenset[str]:
+    """Return the kinds listed in a text."""
+    return frozenset(kinds.split())
+
+
 _KEYWORDS = (
     "break catch continue deadline defer else enum exclusive extends false finally fn for from guard if "
     "impl import in interface let match mutex nil override parallel pipeline pub require retry return "
@@ -17,9 +23,8 @@ KEYWORDS = {word: word.upper() for word in _KEYWORDS.split()}
 
 #: Names that are keywords in one place only. The lexer gives them a kind of their own, and the filter
 #: turns it back into NAME everywhere else.
-CONTEXTUAL = {
-    word: word.upper() for word in "default description each never not out settle timeout where with".split()
-}
+_CONTEXTUAL = "default description each never not out settle timeout where with"
+CONTEXTUAL = {word: word.upper() for word in _CONTEXTUAL.split()}
 
 WORDS = KEYWORDS | CONTEXTUAL
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 #: What a builder action returns to say that its rule does not apply, and the one to fall back to does.
 REFUSED = object()
 

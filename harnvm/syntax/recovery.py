@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 from harnvm.syntax.build import Builder
 from harnvm.syntax.driver import run
 from harnvm.syntax.filter import TokenFilter
+from harnvm.syntax.kinds import kind_set
 from harnvm.syntax.problems import CutShort, NestingError, ParseError
 
 if TYPE_CHECKING:
     from harnvm.source import SourceFile
-    from harnvm.syntax.lexer import Tokens
     from harnvm.syntax.tables import Tables
 
 #: Where a statement may begin, as far as recovery knows; Harn 0.7.8 leaves some out.
-_STATEMENT_START = frozenset(
+_STATEMENT_START = kind_set(
     "DEADLINE ENUM FN FOR GUARD IF IMPORT INTERFACE LET MATCH MUTEX PARALLEL PIPELINE PUB REQUIRE RETRY "
-    "RETURN SELECT STRUCT THROW TOOL TRY VAR WHILE YIELD".split()
+    "RETURN SELECT STRUCT THROW TOOL TRY VAR WHILE YIELD"
 )
 
 #: How many raw tokens are filtered at first, and by how much more when that is not enough. Filtering

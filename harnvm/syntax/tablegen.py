@@ -47,7 +47,12 @@ def generate(grammar: str, actions: frozenset[str]) -> dict[str, Any]:
         states by start symbol.
     """
     lark = Lark(
-        grammar, parser="lalr", lexer=_NoLexer, start=list(STARTS), keep_all_tokens=True, maybe_placeholders=False
+        grammar,
+        parser="lalr",
+        lexer=_NoLexer,
+        start=list(STARTS),
+        keep_all_tokens=True,
+        maybe_placeholders=False,
     )
     return _Automaton(lark, actions).tables()
 
@@ -60,11 +65,11 @@ class _Automaton:
         for rule in self.rules:
             self.by_origin.setdefault(rule.origin, []).append(rule)
         index = {id(rule): number for number, rule in enumerate(lark.rules)}
-        self.table = lark.parser.parser._parse_table  # type: ignore[attr-defined]
+        self.table = lark.parser.parser._parse_table
         numbers = {(str(rule.origin.name), rule.order): index[id(rule)] for rule in lark.rules}
         self.states: list[dict[str, int]] = [{} for _ in self.table.states]
         for state, row in self.table.states.items():
-            for symbol, (action, argument) in row.items():
+            for symbol, (_, argument) in row.items():
                 shift = isinstance(argument, int)
                 value = argument if shift else ~numbers[str(argument.origin.name), argument.order]
                 self.states[state][str(symbol)] = value
@@ -105,7 +110,9 @@ class _Automaton:
                 row.pop("ELLIPSIS_JOINED_NL", None)
 
     def _row(self, row: dict[str, int], terminals: bool) -> dict[str, int]:
-        return {symbol: to for symbol, to in sorted(row.items()) if (symbol not in self.by_origin) == terminals}
+        return {
+            symbol: to for symbol, to in sorted(row.items()) if (symbol not in self.by_origin) == terminals
+        }
 
     def _closure(self, kernel: list[Item]) -> list[Item]:
         items, seen = list(kernel), set(kernel)
@@ -161,6 +168,6 @@ class _Automaton:
             return tuple(wording.wanted(kernel))
         if complete[0].origin.startswith("$"):
             return None
-        if len({rule for rule in complete}) > 1:
+        if len(set(complete)) > 1:
             raise ValueError(f"two rules to fall back to: {complete}")
         return ~self.rules.index(complete[0])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from harnvm.syntax.kinds import SYMBOLS
+from harnvm.syntax.kinds import SYMBOLS, kind_set
 
 _LABELS = {
     "primary": "expression",
@@ -32,8 +32,8 @@ _LABELS = {
 }
 
 # What could also come, but is never said to be missing.
-_UNSAID = frozenset(
-    "dict_pattern_rest else_if identifier in_on_new_line list_pattern_rest pair_pattern rest rest_on_new_line".split()
+_UNSAID = kind_set(
+    "dict_pattern_rest else_if identifier in_on_new_line list_pattern_rest pair_pattern rest rest_on_new_line"
 )
 
 # Labels of what ends a list. At the end of the file it is the closer that is missed, not an item.

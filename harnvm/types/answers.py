@@ -24,12 +24,13 @@ class Answers:
         mismatches: Type name and interface → why the type does not satisfy the interface, or None.
     """
 
-    __slots__ = ("_depth", "_known", "_order", "mismatches", "reflexive")
+    __slots__ = ("_assumed", "_known", "_open", "_order", "mismatches", "reflexive")
 
     def __init__(self) -> None:
-        self._depth = 0
         self._known: dict[tuple[Type, Type], bool] = {}
         self._order: list[tuple[Type, Type]] = []
+        self._open: set[tuple[Type, Type]] = set()
+        self._assumed: set[tuple[Type, Type]] = set()
         self.reflexive: dict[Type, bool] = {}
         self.mismatches: dict[tuple[str, str], str | None] = {}
 
@@ -37,25 +38,29 @@ class Answers:
         """Decide a question unless it is decided, or being decided further out (then the answer is yes)."""
         question = (expected, actual)
         known = self._known.get(question)
-        if known is not None or self._depth > _DEEPEST:
+        if known is not None or len(self._open) > _DEEPEST:
+            if question in self._open:
+                self._assumed.add(question)
             return known is not False
         self._known[question] = True
         mark = len(self._order)
         self._order.append(question)
-        self._depth += 1
+        self._open.add(question)
         answer = decide(expected, actual)
-        self._depth -= 1
-        if answer:
-            return True
-        self._retract(mark)
-        self._known[question] = False
-        return False
+        self._open.discard(question)
+        if not answer:
+            self._deny(question, mark)
+        self._assumed.discard(question)
+        return answer
 
-    def _retract(self, mark: int) -> None:
-        """Drop the answers that may rest on the assumption that turned out wrong."""
-        for question in self._order[mark:]:
-            self._known.pop(question, None)
-        del self._order[mark:]
+    def _deny(self, question: tuple[Type, Type], mark: int) -> None:
+        """Note a no. If a yes was assumed on the way, drop every yes since then; a no holds all the same."""
+        if question in self._assumed:
+            for other in self._order[mark:]:
+                if self._known[other]:
+                    del self._known[other]
+            del self._order[mark:]
+        self._known[question] = False
 
 
 class AllAnswers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from harnvm.errors import HarnRuntimeError, runtime_error
+from harnvm.errors import HarnRuntimeError, HarnSyntaxError, HarnTypeError, runtime_error
 from harnvm.vm.module import FunctionValue, Module
 from harnvm.vm.program import Program
 
@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from harnvm.source import Report
     from harnvm.vm.machine import Machine
 
 
@@ -62,10 +63,12 @@ class Importer:
                 program = self._load(key, text)
             else:
                 text = _read_file(found)
-                module = Module(found, os.path.dirname(found) or ".", text)
+                module = Module(found, os.path.dirname(found) or None, text)
                 module.is_file = True
                 program = self._load(found, text)
             self._machine.run_program(program, module)
+        except (HarnSyntaxError, HarnTypeError) as error:
+            raise runtime_error(_refusal(found, error)) from error
         finally:
             self._loading.pop()
         return module, program
@@ -79,6 +82,26 @@ class Importer:
             if name in target.declared and type(target.names.get(name)) is FunctionValue:
                 raise _collision(name, key)
             target.declare(name, value, mutable=False)
+
+
+def _refusal(path: str, error: HarnSyntaxError | HarnTypeError) -> str:
+    """Return why a module was refused, in the words that Harn 0.7.8 has for modules."""
+    report = error.reports[0]
+    if isinstance(error, HarnTypeError):
+        return f"Import {report.message}"
+    is_lexical = report.label == "here"
+    kind = "lex" if is_lexical else "parse"
+    subject = f"stdlib {kind} error in {path}" if path.startswith("std/") else f"Import {kind} error"
+    return f"{subject}: {report.message if is_lexical else _parser_words(report)}"
+
+
+def _parser_words(report: Report) -> str:
+    """Return a parse error as the parser words it: ``Expected X, got Y at L:C``."""
+    wanted, found, rest = report.message.partition(", found ")
+    text = wanted[:1].upper() + wanted[1:]
+    if not found or report.span is None:
+        return text
+    return f"{text}, got {rest} at {report.span.line}:{report.span.column}"
 
 
 def _collision(name: str, key: str) -> HarnRuntimeError:

@@ -45,8 +45,11 @@ def recover(frames: list[Frame], raised: BaseException) -> Frame:
                 frame.pc = target
                 return frame
             frames.pop()
-    if isinstance(error, HarnRuntimeError) and error.span is not None:
-        error.add_line(error.span.line)
+    if isinstance(error, HarnRuntimeError):
+        if not error.frames:
+            error.crossed = error.blames_caller
+        elif error.span is not None:
+            error.add_line(error.span.line)
     raise error
 
 
@@ -63,21 +66,24 @@ def as_harn_error(raised: BaseException) -> BaseException:
 
 def locate(error: BaseException, frames: list[Frame]) -> None:
     """Give an error its place and call chain, unless it has them already."""
-    if isinstance(error, HarnError) and error.span is None:
-        blamed = len(frames) > 1 and isinstance(error, HarnRuntimeError) and error.blames_caller
+    if isinstance(error, HarnError) and not error.frames:
+        blamed = isinstance(error, HarnRuntimeError) and error.blames_caller and not error.crossed
         error.frames = trace(frames[:-1] if blamed else frames)
         if error.frames:
             innermost = error.frames[0]
             if innermost.line:
                 error.span = Span(innermost.file, innermost.line, innermost.column)
+                if isinstance(error, HarnRuntimeError) and error.crossed:
+                    error.add_line(innermost.line)
+                    error.crossed = False
 
 
 def trace(frames: list[Frame]) -> tuple[TraceFrame, ...]:
-    """Return the call chain, innermost first."""
+    """Return the call chain, innermost first. What a run began with is called ``pipeline``."""
     chain = []
     for frame in reversed(frames):
         line, column = frame.code.position(frame.pc - 1)
-        name = frame.code.name or "pipeline"
+        name = (frame is not frames[0] and frame.code.name) or "pipeline"
         chain.append(TraceFrame(name, frame.function.module.file, line, column))
     return tuple(chain)
 

@@ -16,7 +16,7 @@ def test_sessions(repl: Repl) -> None:
     assert repl(":sessions") == "no sessions; agent_session_open() makes one"
     repl.session("first", "a", "b", "c")
     repl.session("second", "a")
-    repl(":fork first", "agent_session_open(\"second\")")
+    repl(":fork first", 'agent_session_open("second")')
     assert repl(":sessions").splitlines() == [
         "id       messages  last access",
         "second          1  latest",
@@ -119,7 +119,10 @@ def test_edit_in_the_editor(repl: Repl, editor: Path) -> None:
 
 def test_edit_other_contents(repl: Repl, editor: Path) -> None:
     """A content that is no string is edited as JSON."""
-    repl('agent_session_open("a")', 'agent_session_inject("a", {role: "user", content: [{text: "old", n: 5s}]})')
+    repl(
+        'agent_session_open("a")',
+        'agent_session_inject("a", {role: "user", content: [{text: "old", n: 5s}]})',
+    )
     repl(":edit a 1")
     assert repl('agent_session_snapshot("a-1").messages[0].content') == "[{n: 5s, text: new}]"
 
@@ -147,7 +150,9 @@ def test_save_and_load(repl: Repl, tmp_path: Path) -> None:
     assert len(repl.store.messages("a")) == 2
     assert repl(f":load '{file}'") == "error: already there: 'a'; `:load FILE replace` would replace it"
     assert repl(f":load '{file}' replace") == "loaded 1 session"
-    assert repl(f":load '{tmp_path}/none'") == f"error: cannot read {tmp_path}/none: no such file or directory"
+    assert (
+        repl(f":load '{tmp_path}/none'") == f"error: cannot read {tmp_path}/none: no such file or directory"
+    )
 
 
 def test_reset(repl: Repl) -> None:

@@ -175,6 +175,4 @@ def test_warnings(evaluator: Evaluator, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(evaluator.vm, "compile_line", warned)
     outcome = evaluator.evaluate("41 + 1")
     assert shown(outcome) == "42"
-    assert outcome.warnings == [
-        "warning: odd\n  --> <repl 1>:1:1\n   |\n 1 | 41 + 1\n   | ^^ this\n"
-    ]
+    assert outcome.warnings == ["warning: odd\n  --> <repl 1>:1:1\n   |\n 1 | 41 + 1\n   | ^^ this\n"]

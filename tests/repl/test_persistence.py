@@ -45,7 +45,15 @@ def written(file: str, *sessions: object, **head: object) -> str:
 def test_round_trip(file: str) -> None:
     """Every value that can be stored comes back as it was, and so do order, events and other parts."""
     store = SessionStore()
-    values = [1.5, 2**62, Duration(1500), SetValue({1: 1}), PairValue(1, 2), StructValue("P", {"x": 1}), "é\n"]
+    values = [
+        1.5,
+        2**62,
+        Duration(1500),
+        SetValue({1: 1}),
+        PairValue(1, 2),
+        StructValue("P", {"x": 1}),
+        "é\n",
+    ]
     store.open("z")
     store.inject_value("z", {"role": "user", "content": values})
     store.open("y")
@@ -76,7 +84,9 @@ def test_what_cannot_be_stored(store: SessionStore, file: str) -> None:
     from harnvm.values.model import BuiltinRef
 
     store.inject_value("b", {"role": "user", "content": ["x", BuiltinRef("len")]})
-    with pytest.raises(PersistenceError, match=r"session 'b' cannot be saved: \$\.messages\[1\]\.content\[1\]"):
+    with pytest.raises(
+        PersistenceError, match=r"session 'b' cannot be saved: \$\.messages\[1\]\.content\[1\]"
+    ):
         save(store, file)
     assert Path(file).read_bytes() == before
 

@@ -118,7 +118,9 @@ def test_difference_in_the_middle(repl: Repl) -> None:
 def test_kinds_count_as_differences(repl: Repl) -> None:
     """1 and 1.0 and true differ, though they look or compare the same elsewhere."""
     for id, value in (("a", "1"), ("b", "1.0"), ("c", "true")):
-        repl(f'agent_session_open("{id}")', f'agent_session_inject("{id}", {{role: "user", content: {value}}})')
+        repl(
+            f'agent_session_open("{id}")', f'agent_session_inject("{id}", {{role: "user", content: {value}}})'
+        )
     for pair in ("a b", "a c", "b c"):
         assert "the same messages" not in repl(f":diff {pair}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,27 @@ from harnvm.errors import HarnRuntimeError
 from harnvm.values.display import display
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
+
+
+class Tasks:
+    """Runs alone: what would block other tasks is simply called.
+
+    Attributes:
+        interruption: Raised instead of waiting, as when a deadline has passed.
+    """
+
+    def __init__(self) -> None:
+        self.interruption: BaseException | None = None
+
+    def flush(self) -> None:
+        """Do nothing; output is kept anyway."""
+
+    def in_thread(self, function: Callable[[], Any]) -> Any:
+        """Call a function that may block."""
+        if self.interruption is not None:
+            raise self.interruption
+        return function()
+
 
 #: Stands for the folder that a script has anyway.
 _SAME = Path()
@@ -37,6 +59,8 @@ class Script:
             source_dir=source,
             cwd=cwd,
         )
+        self.tasks: Any = Tasks()
+        self.context.find_tasks = lambda: self.tasks
 
     def call(self, name: str, *args: Value) -> Value:
         """Return what a builtin returns."""

@@ -58,6 +58,8 @@ def test_prompt_user_reads_lines(script, monkeypatch):
     assert script.call("prompt_user", "name? ") == "  Ada"
     assert script.call("prompt_user") == ""
     assert script.output == ["name? ", ""]
+    monkeypatch.setattr(sys, "stdin", None)
+    assert script.call("prompt_user") == ""
 
 
 def test_prompt_user_gives_nil_for_broken_input(script, monkeypatch):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from harnvm.builtins import subprocesses
 from harnvm.builtins.execution import Execution, find_project_root
 from harnvm.errors import HarnExit
 
@@ -47,6 +49,23 @@ def test_programs_run_to_their_end(script):
 def test_what_cannot_run_is_an_error(script, call, message):
     """Missing programs, folders and arguments are thrown."""
     assert script.message(*call) == f"Thrown: {message}"
+
+
+def test_interrupted_tasks_kill_their_program(script, monkeypatch):
+    """A program does not go on when nobody waits for it any more."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*args, **options):
+        started.append(subprocess.Popen(*args, **options))
+        return started[-1]
+
+    monkeypatch.setattr(subprocesses, "Popen", start)
+    script.tasks.interruption = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        script.call("shell", "exec sleep 60")
+    output, _ = started[0].communicate(timeout=10)
+    assert started[0].returncode < 0
+    assert output == b""
 
 
 def test_programs_run_in_the_working_folder(script):
