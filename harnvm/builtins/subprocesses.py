@@ -13,13 +13,26 @@ from harnvm.vm.context import Context
 
 
 def run_program(ctx: Context, builtin: str, command: list[str], folder: str | None) -> Value:
+    """Run a command as `finish_program` does, and throw what the system has against it."""
+    try:
+        return finish_program(ctx, command, folder)
+    except (OSError, ValueError) as error:
+        reason = os_error_text(error) if isinstance(error, OSError) else str(error)
+        raise thrown(f"{builtin} failed: {reason}") from None
+
+
+def finish_program(ctx: Context, command: list[str], folder: str | None = None) -> dict[str, Value]:
     """Run a command and return what it wrote, its status (-1 after a signal), and whether that is 0.
 
     Other tasks go on meanwhile; a task that is interrupted kills the program. A given folder resolves from
     the working folder of the run, or from the source folder if the run has none of its own. Variables of the
     run are passed on to commands that are not sent to a folder.
+
+    Raises:
+        OSError: There is no such program or folder, or it cannot be used.
+        ValueError: The command or the folder has a NUL character.
     """
-    process = _start(ctx, builtin, command, folder)
+    process = _start(ctx, command, folder)
     ctx.tasks.flush()
     try:
         output, errors = ctx.tasks.in_thread(process.communicate)
@@ -34,18 +47,14 @@ def run_program(ctx: Context, builtin: str, command: list[str], folder: str | No
     }
 
 
-def _start(ctx: Context, builtin: str, command: list[str], folder: str | None) -> Popen[bytes]:
+def _start(ctx: Context, command: list[str], folder: str | None) -> Popen[bytes]:
+    if any("\0" in part for part in (*command, folder or "")):
+        raise ValueError("nul byte found in provided data")
+    if not command[0]:
+        raise FileNotFoundError(2, "")  # Python would try the folders of PATH themselves
     variables = ctx.state(Execution).env
     environment = {**os.environ, **variables} if variables and folder is None else None
-    if any("\0" in part for part in command):
-        raise thrown(f"{builtin} failed: nul byte found in provided data")
-    try:
-        if not command[0]:
-            raise FileNotFoundError(2, "")  # Python would try the folders of PATH themselves
-        where = _folder(ctx, folder)
-        return Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, cwd=where, env=environment)
-    except (OSError, ValueError) as error:
-        raise thrown(f"{builtin} failed: {os_error_text(error)}") from None
+    return Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, cwd=_folder(ctx, folder), env=environment)
 
 
 def _folder(ctx: Context, folder: str | None) -> str | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Importing a family declares its commands.
 FAMILIES = (session_commands, language_commands)
 
-_NAME = re.compile(r"(?<!\w)[^\W\d]\w*\Z")
+_NAME = re.compile(r"(?<!\w)(?:[^\W\d]\w*)?\Z")
 _MEMBER = re.compile(r"\??\.\s*(\w*)\Z")
 _CHAIN = re.compile(r"(?<![\w.)\]}\"])([^\W\d]\w*(?:\??\.\w+)*)\Z")
 _SESSION_KEY = re.compile(r"\bsession_id\s*:\s*\Z")
@@ -142,7 +142,8 @@ def _code_candidates(vm: VM, text: str) -> Iterator[Candidate]:
         yield from _members(vm, text[: member.start()].rstrip(), member[1])
         return
     found = _NAME.search(text)
-    yield from _names(vm, found[0] if found else "")
+    if found is not None:
+        yield from _names(vm, found[0])
 
 
 def _in_string(vm: VM, text: str, stack: list[Open]) -> Iterator[Candidate]:

@@ -125,7 +125,7 @@ class Resolver:
         top = scope.parent is None and scope.function.outer is None
         if top and (function or name in self.shared):
             return ("name", name)
-        return ("local", scope.function.new_slot())
+        return ("local", scope.function.new_slot(name))
 
 
 def _target(variable: Variable) -> Place:

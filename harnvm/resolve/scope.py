@@ -77,10 +77,12 @@ class Function:
         self.loops = 0
         self._captured: dict[Place, Variable] = {}
 
-    def new_slot(self) -> int:
-        """Reserve a slot."""
+    def new_slot(self, name: str | None = None) -> int:
+        """Reserve a slot, for the variable of that name if there is one."""
         slot = self.tree.size
         self.tree.size += 1
+        if name is not None:
+            self.tree.names[slot] = name
         return slot
 
     def capture(self, variable: Variable) -> Variable:
@@ -92,6 +94,7 @@ class Function:
             found = Variable(variable.name, (kind, slot), variable.mutable)
             self._captured[variable.place] = found
             self.tree.captures = (*self.tree.captures, variable.place)
+            self.tree.names[slot] = variable.name
         return found
 
 

@@ -107,6 +107,7 @@ class FunctionTree:
         captures: Places in the enclosing function whose values are copied when the closure is made.
             Capture ``i`` lives in slot ``-(i + 1)``.
         updated: Slots that some statement updates in place, with the slot that remembers ownership.
+        names: How the source calls the variables of slots; for readers of generated code.
         cells: Slots that start as fresh cells.
         body: Statements.
         result: Whether the value of the last statement is the function's value.
@@ -125,6 +126,7 @@ class FunctionTree:
         "functions",
         "generator",
         "name",
+        "names",
         "parameters",
         "rest",
         "result",
@@ -141,6 +143,7 @@ class FunctionTree:
         self.size = len(parameters)
         self.captures: tuple[Place, ...] = ()
         self.updated: dict[int, int] = {}
+        self.names: dict[int, str] = dict(enumerate(parameters))
         self.cells: tuple[int, ...] = ()
         self.body: tuple[Tree, ...] = ()
         self.result = False

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from harnvm.source import SourceFile
     from harnvm.syntax.nodes import Program
 
-__all__ = ["parse"]
+__all__ = ["is_incomplete", "parse"]
 
 
 def parse(source: SourceFile, *, structs: Iterable[str] = (), line: bool = False) -> Program:
@@ -33,3 +33,13 @@ def parse(source: SourceFile, *, structs: Iterable[str] = (), line: bool = False
     from harnvm.syntax.parsing import parse_program
 
     return parse_program(source, structs, line)
+
+
+def is_incomplete(text: str) -> bool:
+    """Tell whether a text is the beginning of a program or expression that more lines could complete.
+
+    False for what is complete and for what no continuation could mend.
+    """
+    from harnvm.syntax.incomplete import lacks_rest
+
+    return lacks_rest(text)

@@ -68,7 +68,7 @@ def _scan_line(text: str, begin: int, end: int, uncounted: list[int]) -> tuple[P
         if stop < end and text[stop] == '"':
             return parts, stop + 1
         if stop >= end or text[stop] != "$":
-            raise LexError.unterminated(begin)
+            raise LexError.unterminated(begin, unfinished=stop >= end)
         position = _expression(text, stop + 2, begin, end, parts)
         _note_breaks(text, stop, position, uncounted)
         if not text[stop + 2 : position - 1].strip(WHITE_SPACE):

@@ -73,7 +73,7 @@ def parse_expression(source: str, filters: Mapping[str, Filter]) -> Expression:
     try:
         return _Parser(list(_tokens(source)), filters).whole()
     except RecursionError:
-        raise Problem("expression is nested too deeply") from None
+        raise Problem("nested too deeply") from None
 
 
 def _tokens(source: str) -> Iterator[_Token]:

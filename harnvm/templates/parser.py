@@ -32,7 +32,7 @@ def parse(template: str, filters: Mapping[str, Filter] = FILTERS) -> Sequence[No
     except Problem as problem:
         raise parser.error(parser.current, str(problem)) from None
     except RecursionError:
-        raise parser.error(parser.current, "blocks are nested too deeply") from None
+        raise parser.error(parser.current, "nested too deeply") from None
 
 
 def syntax_error(template: str) -> str | None:

@@ -31,7 +31,17 @@ from harnvm.types.infer import Inference
 from harnvm.types.model import Type, TypeTable
 from harnvm.types.relation import Relation
 
-_CHECKS: dict[type[nodes.Expr], Callable[[Checker, Any], None]] = {}
+_CHECKS: dict[type[nodes.Expr], Callable[[Checker, Any], None]] = {
+    **check_bindings.CHECKS,
+    **check_calls.CHECKS,
+    **check_concurrency.CHECKS,
+    **check_declarations.CHECKS,
+    **check_expressions.CHECKS,
+    **check_flow.CHECKS,
+    **check_functions.CHECKS,
+    **check_matching.CHECKS,
+    **check_structs.CHECKS,
+}
 
 #: Deeply nested programs recurse some frames a level; frames of Python functions do not use the C stack.
 _FRAMES = 20_000
@@ -114,25 +124,8 @@ class Checker:
 
 def check_program(program: nodes.Program, source: SourceFile, strict: bool) -> list[Report]:
     """Return the reports of a program, in the order in which they are shown."""
+    if sys.getrecursionlimit() < _FRAMES:
+        sys.setrecursionlimit(_FRAMES)  # never lowered again: other threads may be deep in recursion
     checker = Checker(source, strict)
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, _FRAMES))
-    try:
-        check_declarations.check_top_level(checker, program)
-    finally:
-        sys.setrecursionlimit(limit)
+    check_declarations.check_top_level(checker, program)
     return checker.reports
-
-
-for _family in (
-    check_bindings,
-    check_calls,
-    check_concurrency,
-    check_declarations,
-    check_expressions,
-    check_flow,
-    check_functions,
-    check_matching,
-    check_structs,
-):
-    _CHECKS.update(_family.CHECKS)

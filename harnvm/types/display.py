@@ -21,7 +21,7 @@ from harnvm.types.model import (
 )
 
 #: Longest text of one type, in pieces (a name, a bracket, a comma are one piece each).
-_MOST_PIECES = 5_000
+_MOST_PIECES = 2_000
 
 _Pieces = list["Type | str"]
 

@@ -83,7 +83,7 @@ class Inference:
         self._known[node] = (state, type)
         return type
 
-    def known_or_any_argument(self, node: nodes.Expr | None) -> Type:
+    def argument_type(self, node: nodes.Expr | None) -> Type:
         """Return the type of an expression as a type argument: the wildcard when it is not known."""
         type = None if node is None else self.type_of(node)
         return self.table.wildcard if type is None else type

@@ -28,7 +28,7 @@ def _call(inference: Inference, node: nodes.Call) -> Type | None:
     if struct is not None:
         return table.applied(node.name, [table.wildcard] * len(struct.type_parameters))
     if node.name in ("Ok", "Err"):
-        value = inference.known_or_any_argument(node.arguments[0] if node.arguments else None)
+        value = inference.argument_type(node.arguments[0] if node.arguments else None)
         pair = (value, table.wildcard) if node.name == "Ok" else (table.wildcard, value)
         return table.applied("Result", pair)
     function = environment.functions.get(node.name)

@@ -6,9 +6,7 @@ from harnvm.schema.canonical import canonical
 from harnvm.schema.edit import extend, omit, partial, pick
 
 INNER = {"type": "dict", "properties": {"c": {"type": "string"}}, "required": ["c"]}
-SCHEMA = canonical(
-    {"type": "dict", "properties": {"a": {"type": "int"}, "b": INNER}, "required": ["a", "b"]}
-)
+SCHEMA = canonical({"type": "dict", "properties": {"a": {"type": "int"}, "b": INNER}, "required": ["a", "b"]})
 LOOSE_INNER = {"type": "dict", "properties": {"c": {"type": "string"}}}
 
 
@@ -29,7 +27,11 @@ def test_partial_requires_nothing_at_any_depth():
 
 def test_pick_and_omit_filter_properties_and_required_keys():
     """Only the top level is filtered."""
-    assert pick(SCHEMA, ["a", "z"]) == {"type": "dict", "properties": {"a": {"type": "int"}}, "required": ["a"]}
+    assert pick(SCHEMA, ["a", "z"]) == {
+        "type": "dict",
+        "properties": {"a": {"type": "int"}},
+        "required": ["a"],
+    }
     assert omit(SCHEMA, ["a", "z"]) == {"type": "dict", "properties": {"b": INNER}, "required": ["b"]}
     assert pick({"type": "int"}, ["a"]) == {"type": "int"}
     assert SCHEMA["required"] == ["a", "b"]

@@ -60,9 +60,7 @@ def test_numbers_are_kept_apart():
     assert errors(1.5, {"type": "int"}) == ["at root: expected type 'int', got 'float'"]
     assert errors(1, {"type": "number"}) == ["at root: expected type 'float', got 'int'"]
     assert errors(True, {"type": "int"}) == ["at root: expected type 'int', got 'bool'"]
-    assert errors(StructValue("P", {}), {"type": "struct"}) == [
-        "at root: expected type 'struct', got 'dict'"
-    ]
+    assert errors(StructValue("P", {}), {"type": "struct"}) == ["at root: expected type 'struct', got 'dict'"]
 
 
 def test_fields_are_checked_in_the_order_of_their_keys():
@@ -116,7 +114,13 @@ def test_strings():
 
 @pytest.mark.parametrize(
     ("pattern", "text", "fits"),
-    [("^a$", "a", True), ("^a$", "a\n", False), ("(?m)^a$", "a\n", True), ("[$]", "a$", True), ("b", "abc", True)],
+    [
+        ("^a$", "a", True),
+        ("^a$", "a\n", False),
+        ("(?m)^a$", "a\n", True),
+        ("[$]", "a$", True),
+        ("b", "abc", True),
+    ],
 )
 def test_patterns(pattern, text, fits):
     """A pattern may match anywhere, and a dollar sign is only the very end."""

@@ -89,7 +89,11 @@ PAIR = {"type": "dict", "properties": {"a": {"type": "int"}, "b": {"type": "stri
         ({"a": 1}, PAIR, "parameter 'p': missing field 'b' (string)"),
         ({}, {"required": ["q"]}, "parameter 'p': missing field 'q' (value)"),
         ({"b": 2, "a": "x"}, PAIR, "parameter 'p': field 'a' expected int, got string"),
-        ({"in": 5}, {"properties": {"in": PAIR}}, "parameter 'p': field 'in' expected dict or struct, got int"),
+        (
+            {"in": 5},
+            {"properties": {"in": PAIR}},
+            "parameter 'p': field 'in' expected dict or struct, got int",
+        ),
         ({"in": {"a": 1}}, {"properties": {"in": PAIR}}, "parameter 'p.in': missing field 'b' (string)"),
         (
             {"a": 1, "z": 2, "y": 3},

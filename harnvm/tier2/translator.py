@@ -1,0 +1,280 @@
+"""One function or loop at a time: the walk that every family of trees registers with.
+
+`Translator.value` turns a tree into a Python expression, `effect` into statements, and `into` into statements
+that leave the value somewhere. An expression may need statements before it; what was computed earlier in the
+same Harn expression is then saved first, so that the order of evaluation stays Harn's.
+
+The walk visits trees in the order in which `harnvm.compiler` compiles them and keeps the same running
+position, so that an error carries the same line and column in both tiers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from harnvm.resolve.tree import FunctionTree, Tree
+from harnvm.tier2 import python
+from harnvm.tier2.kinds import ANY, NIL, Facts, Kind, is_wide, meet
+from harnvm.tier2.names import Names
+
+Handler = Callable[..., Any]
+
+_HANDLERS: dict[str, tuple[str, Handler]] = {}
+
+#: A place where a value is wanted: nowhere, the function's result, or a Python variable.
+Target = str | None
+RETURN = "return"
+
+
+class Untranslatable(Exception):
+    """Something that stays on the first tier; the argument says what."""
+
+
+class Value:
+    """A Python expression, and what is known of its value."""
+
+    __slots__ = ("kind", "node")
+
+    def __init__(self, node: Any, kind: Kind = ANY) -> None:
+        self.node = node
+        self.kind = kind
+
+
+class Loop:
+    """A loop being translated: what is known where it is left, and where it goes on."""
+
+    __slots__ = ("breaks", "continues")
+
+    def __init__(self) -> None:
+        self.breaks: list[Facts] = []
+        self.continues: list[Facts] = []
+
+
+def translates(kind: str, mode: str = "value") -> Callable[[Handler], Handler]:
+    """Register the decorated function for trees of that kind.
+
+    A *value* handler returns a `Value`, an *effect* handler nothing (its value is nil), and an *into* handler
+    is given the target of its value.
+    """
+
+    def register(function: Handler) -> Handler:
+        _HANDLERS[kind] = (mode, function)
+        return function
+
+    return register
+
+
+class Translator:
+    """Translates the body of one unit.
+
+    Attributes:
+        tree: The function that the unit is, or is a part of.
+        names: Python names of slots.
+        links: What the code needs to find in its globals: by name, what it is.
+        facts: What is known at this point.
+        out: The statements of the block being written.
+        position: Packed position of the tree visited last.
+        stores: Counts assignments to variables, so that operands read before one can be saved.
+        loops: The loops around this point within the unit.
+        protected: How many handlers are around this point: a call there is no tail call.
+        is_region: Whether the unit is a part of a function that the first tier runs.
+    """
+
+    def __init__(self, tree: FunctionTree, tag: str, names: Names, facts: Facts) -> None:
+        self.tree = tree
+        self.tag = tag
+        self.names = names
+        self.facts = facts
+        self.links: dict[str, tuple[Any, ...]] = {}
+        self.out: list[Any] = []
+        self.position = 0
+        self.stores = 0
+        self.loops: list[Loop] = []
+        self.protected = 0
+        self.is_region = False
+        self.function_names: frozenset[str] = frozenset()
+        self.own_symbol: str | None = None
+        self.rejoins = False
+        self.bounces = False
+
+    # --- Trees --------------------------------------------------------------------------------------
+
+    def value(self, tree: Tree) -> Value:
+        """Translate a tree into an expression."""
+        return self.narrow(self.operand(tree))
+
+    def operand(self, tree: Tree) -> Value:
+        """Do the same for an operand of ``+ - *``, which may be a wide int."""
+        if tree[1]:
+            self.position = tree[1]
+        mode, handler = _handler(tree)
+        if mode == "value":
+            found: Value = handler(self, tree)
+            return found
+        if mode == "effect":
+            handler(self, tree)
+            return self.constant(None)
+        target = self.temporary()
+        handler(self, tree, target)
+        return self.temporary_value(target)
+
+    def effect(self, tree: Tree) -> None:
+        """Translate a tree into statements."""
+        self.into(tree, None)
+
+    def into(self, tree: Tree, target: Target) -> None:
+        """Translate a tree into statements that leave its value in the target."""
+        if tree[1]:
+            self.position = tree[1]
+        mode, handler = _handler(tree)
+        if mode == "into":
+            handler(self, tree, target)
+        elif mode == "effect":
+            handler(self, tree)
+            if target is not None:
+                self.deliver(self.constant(None), target)
+        else:
+            self.deliver(self.narrow(handler(self, tree)), target)
+
+    def statements(self, trees: tuple[Tree, ...], target: Target) -> None:
+        """Translate statements; the value of the last one, or nil, goes to the target."""
+        for tree in trees[:-1]:
+            self.effect(tree)
+        if trees:
+            self.into(trees[-1], target)
+        elif target is not None:
+            self.deliver(self.constant(None), target)
+
+    def values(self, trees: tuple[Tree, ...] | list[Tree]) -> list[Value]:
+        """Translate operands in order, each into an expression."""
+        return self.in_order([lambda tree=tree: self.value(tree) for tree in trees])
+
+    def in_order(self, steps: list[Callable[[], Value]]) -> list[Value]:
+        """Make expressions in order. Where one needs statements, those made before it are saved first."""
+        made: list[Value] = []
+        for step in steps:
+            mark, stores = len(self.out), self.stores
+            value = step()
+            if len(self.out) > mark:
+                saves: list[Any] = []
+                changed = self.stores > stores
+                made = [self._saved(earlier, saves, changed) for earlier in made]
+                self.out[mark:mark] = saves
+            made.append(value)
+        return made
+
+    def _saved(self, value: Value, saves: list[Any], changed: bool) -> Value:
+        kind = type(value.node).__name__
+        if kind == "Constant" or (kind == "Name" and not (changed and self.names.is_variable(value.node.id))):
+            return value
+        name = self.temporary()
+        saves += self.built("T = V", T=name, V=value.node)
+        return Value(self.name(name), value.kind)
+
+    # --- Values -------------------------------------------------------------------------------------
+
+    def deliver(self, value: Value, target: Target) -> None:
+        """Leave a value in a target."""
+        if target is None:
+            if not python.is_simple(value.node):
+                self.emit("V", V=value.node)
+        elif target == RETURN:
+            self.leave(value)
+        else:
+            self.emit("T = V", T=target, V=value.node)
+            self.facts.kinds[target] = value.kind  # type: ignore[index]
+
+    def leave(self, value: Value) -> None:
+        """Return a value from the unit."""
+        if self.is_region:
+            self.emit("return (V,)", V=value.node)
+        else:
+            self.emit("return V", V=value.node)
+        self.facts.dead = True
+
+    def narrow(self, value: Value) -> Value:
+        """Return the value within 64 bits."""
+        if not is_wide(value.kind):
+            return value
+        from harnvm.tier2.operators import narrowed
+
+        return narrowed(self, value)
+
+    def simple(self, value: Value) -> Value:
+        """Return an expression of the same value that may be used several times; may write a statement."""
+        if python.is_simple(value.node):
+            return value
+        return self.save(value)
+
+    def save(self, value: Value) -> Value:
+        """Put a value into a temporary variable."""
+        name = self.temporary()
+        self.emit("T = V", T=name, V=value.node)
+        self.facts.kinds[name] = value.kind  # type: ignore[index]
+        return Value(self.name(name), value.kind)
+
+    def temporary(self) -> str:
+        """Return the name of a new temporary variable."""
+        return self.names.temporary()
+
+    def temporary_value(self, name: str) -> Value:
+        """Return the reading of a temporary variable."""
+        return Value(self.name(name), self.facts.kinds.get(name, ANY))  # type: ignore[call-overload]
+
+    def constant(self, value: Any) -> Value:
+        """Return a literal."""
+        from harnvm.tier2.kinds import kind_of
+
+        kind = NIL if value is None else kind_of(value)
+        return Value(python.constant(value, python.place(self.position)), kind)
+
+    def name(self, identifier: str) -> Any:
+        """Return the reading of a Python name."""
+        return python.name(identifier, python.place(self.position))
+
+    # --- Python -------------------------------------------------------------------------------------
+
+    def expr(self, template: str, flag: int = 0, **parts: Any) -> Any:
+        """Return an expression at the current position."""
+        return python.expression(template, python.place(self.position, flag), parts)
+
+    def built(self, template: str, flag: int = 0, **parts: Any) -> list[Any]:
+        """Return statements at the current position."""
+        return python.statements(template, python.place(self.position, flag), parts)
+
+    def emit(self, template: str, flag: int = 0, **parts: Any) -> None:
+        """Write statements at the current position."""
+        self.out += self.built(template, flag, **parts)
+
+    @contextmanager
+    def block(self) -> Iterator[list[Any]]:
+        """Write what follows into a block of its own, which is never empty in the end."""
+        outer, self.out = self.out, []
+        inner = self.out
+        try:
+            yield inner
+        finally:
+            if not inner:
+                inner += self.built("pass")
+            self.out = outer
+
+    def link(self, name: str, *what: Any) -> str:
+        """Note that the code finds something in its globals under a name, and return the name."""
+        self.links[name] = what
+        return name
+
+    def join(self, *ways: Facts) -> None:
+        """Continue with what holds on all ways that come together here."""
+        joined = ways[0]
+        for other in ways[1:]:
+            joined = meet(joined, other)
+        self.facts = joined.copy()
+
+
+def _handler(tree: Tree) -> tuple[str, Handler]:
+    try:
+        return _HANDLERS[tree[0]]
+    except KeyError:
+        raise Untranslatable(tree[0]) from None
