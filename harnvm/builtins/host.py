@@ -52,7 +52,7 @@ class _Mock:
 
 
 class HostMocks:
-    """The mocks of one VM, and the calls that they have answered. The last one that fits a call answers it."""
+    """The mocks of one VM and the calls they have answered; the last one that fits a call answers it."""
 
     def __init__(self) -> None:
         self.mocks: list[_Mock] = []
@@ -171,10 +171,8 @@ def _exec(ctx: Context, params: dict[str, Value]) -> Value:
 def _render(ctx: Context, params: dict[str, Value]) -> Value:
     from harnvm.builtins.templates import render_file
 
-    path = _required(params, "path")
-    return render_file(
-        ctx, path, params.get("bindings"), "host_call template.render: failed to read template"
-    )
+    failure = "host_call template.render: failed to read template"
+    return render_file(ctx, _required(params, "path"), params.get("bindings"), failure)
 
 
 def _ask(ctx: Context, params: dict[str, Value]) -> Value:
@@ -183,7 +181,7 @@ def _ask(ctx: Context, params: dict[str, Value]) -> Value:
     return prompt_user(ctx, [_required(params, "question")])
 
 
-#: What can be had without a host: operations that programs do, and what they get when nobody has a task for them.
+#: What can be had without a host. Nobody then has a task for the program, or takes its result.
 _OPERATIONS: dict[str, Operation] = {
     "process.exec": _exec,
     "template.render": _render,

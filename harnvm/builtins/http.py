@@ -5,7 +5,7 @@ from __future__ import annotations
 from harnvm.builtins.args import arg, fields, integer, text
 from harnvm.builtins.http_headers import check_method, request_headers
 from harnvm.builtins.registry import Area, Args
-from harnvm.errors import HarnThrown, runtime_error, thrown
+from harnvm.errors import runtime_error, thrown
 from harnvm.net.messages import Delivery, Request, RequestFailed, Response
 from harnvm.net.mocks import HttpMocks
 from harnvm.values.display import display

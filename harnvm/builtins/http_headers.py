@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harnvm.builtins.args import fields
 from harnvm.errors import thrown
 from harnvm.values.display import display
 from harnvm.values.model import Value
@@ -22,8 +23,8 @@ def request_headers(options: dict[str, Value]) -> list[tuple[str, str]]:
     authorization = _authorization(options.get("auth"))
     if authorization is not None:
         headers["authorization"] = authorization
-    given = options.get("headers")
-    for name in sorted(given) if type(given) is dict else ():
+    given = fields(options.get("headers"))
+    for name in sorted(given):
         if not name or not _TOKEN.issuperset(name):
             raise thrown(f"http: invalid header name '{name}': invalid HTTP header name")
         headers[name.lower()] = _value(display(given[name]), f"invalid header value for '{name}'")
@@ -47,6 +48,6 @@ def _authorization(auth: Value) -> str | None:
 
 
 def _value(value: str, refusal: str) -> str:
-    if any(character < " " and character != "\t" or character == "\x7f" for character in value):
+    if any((character < " " and character != "\t") or character == "\x7f" for character in value):
         raise thrown(f"http: {refusal}: failed to parse header value")
     return value

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from types import ModuleType
 from typing import Any
 
 from harnvm.builtins.json_write import file_number
@@ -32,14 +31,18 @@ class YamlKeyError(ValueError):
     """A text is YAML, but has a key that cannot be a string."""
 
 
-def load_library() -> ModuleType:
-    """Return PyYAML, or say that it is missing."""
+def _library() -> Any:
+    """Return PyYAML, or say that it is missing.
+
+    Its parser in C is required: the one in Python lets lone surrogates and unknown directives pass.
+    """
     try:
         import yaml  # type: ignore[import-untyped]
     except ImportError:
-        raise runtime_error("YAML needs the package PyYAML: pip install 'harnvm[yaml]'") from None
-    module: ModuleType = yaml
-    return module
+        yaml = None
+    if yaml is None or not hasattr(yaml, "CSafeLoader"):
+        raise runtime_error("reading YAML needs a package: pip install pyyaml") from None
+    return yaml
 
 
 def read_yaml(text: str) -> Value:
@@ -49,10 +52,9 @@ def read_yaml(text: str) -> Value:
         YamlError: The text is not one YAML document.
         YamlKeyError: It has a key that cannot be a string.
     """
-    yaml = load_library()
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    yaml = _library()
     try:
-        return _Reader(yaml.parse(text, loader)).document()
+        return _Reader(yaml.parse(text, yaml.CSafeLoader)).document()
     except yaml.YAMLError as error:
         raise YamlError(_described(error)) from None
 
@@ -135,10 +137,9 @@ class _Reader:
         return found[0]
 
     def scalar(self, event: Any, local: bool) -> Value:
-        plain = event.style is None or event.style == ""
         if event.tag is not None and not local:
             return _tagged(event)
-        return _plain(event.value) if plain else event.value
+        return event.value if event.style else _plain(event.value)
 
     def container(self, kind: str, event: Any) -> Value:
         if self.depth == _MAX_NESTING:

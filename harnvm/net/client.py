@@ -48,9 +48,8 @@ class Client:
 
     async def _attempt(self, request: Request, delivery: Delivery) -> Response:
         exchange = _Exchange(_first_hop(request), delivery.max_redirects)
-        client = httpx.AsyncClient(
-            verify=self._trust, timeout=None, event_hooks={"response": [_unredirected]}
-        )
+        hooks = {"response": [_unredirected]}
+        client = httpx.AsyncClient(verify=self._trust, timeout=None, event_hooks=hooks)
         try:
             async with asyncio.timeout(delivery.timeout_ms / 1000), client:
                 return await exchange.run(client)
@@ -112,9 +111,8 @@ def _first_hop(request: Request) -> httpx.Request:
 async def _unredirected(response: httpx.Response) -> None:
     """Keep httpx from looking at the location, which it would refuse where 0.7.8 returns the response."""
     response.extensions["received"] = response.headers
-    response.headers = httpx.Headers(
-        [pair for pair in response.headers.raw if pair[0].lower() != b"location"]
-    )
+    response.headers = httpx.Headers(response.headers)
+    response.headers.pop("location", None)
 
 
 def _headers(response: httpx.Response) -> dict[str, str]:

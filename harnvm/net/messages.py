@@ -9,7 +9,7 @@ class Request:
     """A request.
 
     Attributes:
-        method: The method in capital letters, as a rule.
+        method: The method in capital letters.
         url: Where it goes, as the script has written it.
         headers: Names and values in order.
         body: The text to send; None for no body.

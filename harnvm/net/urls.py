@@ -36,7 +36,7 @@ def shown(url: httpx.URL) -> str:
 
 
 def _tidied(text: str) -> str:
-    """Drop line breaks and tabs; read backslashes as slashes, and any number of them before the host as two."""
+    """Drop line breaks and tabs; read backslashes as slashes, and several before the host as two."""
     text = text.translate({9: None, 10: None, 13: None}).strip()
     end = min((place for mark in "?#" if (place := text.find(mark)) >= 0), default=len(text))
     scheme, _, rest = text[:end].replace("\\", "/").partition("://")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from harnvm.errors import HarnError
 from harnvm.repl import language_commands, session_commands
 from harnvm.repl.commands import CommandError, Leave, is_command, run_command
 from harnvm.repl.console import Console
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from harnvm.host.vm import VM
+    from harnvm.repl.console import Sink
     from harnvm.sessions import SessionStore
 
     class Reader(Protocol):
@@ -38,21 +40,21 @@ _MISSING = (
 )
 
 
-def run_repl(*, deny: Collection[str] = (), allow: Collection[str] | None = None) -> int:
+def run_repl(output: Sink, *, deny: Collection[str] = (), allow: Collection[str] | None = None) -> int:
     """Read and run lines from standard input to its end and return the exit status.
 
     Args:
+        output: Standard output.
         deny: Builtins that may not be used.
         allow: If given, the only builtins besides the core ones that may be used.
 
     Raises:
         KeyboardInterrupt: Ctrl-C, where no person sits at a terminal.
-        BrokenPipeError: Nobody reads the output any more.
     """
     from harnvm.host.vm import VM
 
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    console = Console(sys.stdout, sys.stderr)
+    console = Console(output, sys.stderr)
 
     def make_vm(store: SessionStore | None) -> VM:
         return VM(sessions=store, stdout=console, stderr=console.errors, deny=deny, allow=allow)
@@ -104,10 +106,7 @@ def answer(shell: Shell, text: str) -> None:
     if not text.strip():
         return
     if is_command(text):
-        try:
-            shell.console.say(run_command(shell, text))
-        except CommandError as error:
-            shell.complain(f"error: {error}\n")
+        _command(shell, text)
         return
     outcome = shell.evaluator.evaluate(text)
     shell.show(outcome)
@@ -115,3 +114,15 @@ def answer(shell: Shell, text: str) -> None:
         raise Leave(outcome.exit_code)
     if outcome.interrupted and not shell.terminal:
         raise KeyboardInterrupt
+
+
+def _command(shell: Shell, text: str) -> None:
+    try:
+        shell.console.say(run_command(shell, text))
+    except (CommandError, HarnError) as error:
+        shell.complain(f"error: {error}\n")
+    except Leave:
+        raise
+    except Exception as error:
+        # As in `Evaluator.evaluate`: the conversations must survive.
+        shell.complain(f"error: internal error: {type(error).__name__}: {error}\n")

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import Protocol, TextIO
+
+    class Sink(Protocol):
+        """Anything that text can be written to, and that hands it on when told to."""
+
+        def write(self, text: str, /) -> object:
+            """Write text."""
+
+        def flush(self) -> object:
+            """Hand everything on."""
 
 
 class Console:
@@ -19,7 +28,7 @@ class Console:
         err: Standard error.
     """
 
-    def __init__(self, out: TextIO, err: TextIO) -> None:
+    def __init__(self, out: Sink, err: TextIO) -> None:
         self._out = out
         self._line_open = False
         self.errors = _Errors(self, err)

@@ -50,7 +50,8 @@ def quoted(id: str) -> str:
     """Return an id as it is typed in a command: in quotes where it would not be one word."""
     if id and not any(character in " \t\n\r\"'" for character in id):
         return safe(id)
-    return '"' + safe(id.replace("\\", "\\\\").replace('"', '\\"')) + '"'
+    escaped = id.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + safe(escaped).replace("\n", "\\n") + '"'
 
 
 def show_message(number: int, message: Value, paint: Palette, hint: str | None = None) -> Iterator[str]:

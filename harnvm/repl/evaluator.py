@@ -70,11 +70,7 @@ class Evaluator:
         self._start(self.store if keep_sessions else None)
 
     def evaluate(self, text: str) -> Outcome:
-        """Run a line and tell what became of it; nothing that goes wrong in it is raised.
-
-        Raises:
-            BrokenPipeError: Nobody reads the output any more.
-        """
+        """Run a line and tell what became of it; nothing that goes wrong in it is raised."""
         outcome = Outcome()
         self._lines += 1
         file = f"<repl {self._lines}>"
@@ -89,8 +85,6 @@ class Evaluator:
             outcome.error = self._trace(error)
         except KeyboardInterrupt:
             outcome.interrupted = True
-        except BrokenPipeError:
-            raise
         except Exception as error:
             # A fault of ours must not cost the user the conversations that live in this process.
             outcome.error = f"error: internal error: {type(error).__name__}: {error}\n"

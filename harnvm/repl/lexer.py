@@ -9,14 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from pygments.lexer import (  # type: ignore[import-untyped]
-    RegexLexer,
-    bygroups,
-    include,
-    inherit,
-    words,
-)
-from pygments.token import (  # type: ignore[import-untyped]
+from pygments.lexer import RegexLexer, bygroups, include, inherit, words
+from pygments.token import (
     Comment,
     Keyword,
     Name,
@@ -30,24 +24,23 @@ from pygments.token import (  # type: ignore[import-untyped]
 
 from harnvm.syntax.kinds import KEYWORDS
 
+_groups: Any = bygroups  # Pygments' stubs do not type it
 _NAME = r"[^\W\d]\w*"
 _CONSTANTS = ("true", "false", "nil")
 _DECLARING = ("let", "var")
 _OPERATORS = r"==|!=|<=|>=|&&|\|\||\|>|\?\?|\*\*|\?\.|->|[-+*/%]?=|\.\.\.|[-+*/%<>!?|@]"
 
 
-class HarnLexer(RegexLexer):  # type: ignore[misc]
+class HarnLexer(RegexLexer):
     """Highlights Harn source text."""
 
     name = "Harn"
-    url = "https://pypi.org/project/harnvm/"
     aliases: ClassVar[list[str]] = ["harn"]
     filenames: ClassVar[list[str]] = ["*.harn"]
     mimetypes: ClassVar[list[str]] = ["text/x-harn"]
 
     tokens: ClassVar[dict[str, list[Any]]] = {
         "root": [
-            (r"\A#![^\n]*", Comment.Hashbang),
             include("code"),
             (r"\}", Punctuation),
         ],
@@ -62,14 +55,14 @@ class HarnLexer(RegexLexer):  # type: ignore[misc]
             (rf"@{_NAME}", Name.Decorator),
             (
                 rf"(fn|tool|pipeline|override)(\s+)({_NAME})",
-                bygroups(Keyword.Declaration, Whitespace, Name.Function),
+                _groups(Keyword.Declaration, Whitespace, Name.Function),
             ),
             (
                 rf"(struct|enum|interface|impl|type)(\s+)({_NAME})",
-                bygroups(Keyword.Declaration, Whitespace, Name.Class),
+                _groups(Keyword.Declaration, Whitespace, Name.Class),
             ),
-            (rf"(\??\.)(\s*)({_NAME})(?=\()", bygroups(Operator, Whitespace, Name.Function)),
-            (rf"(\??\.)(\s*)({_NAME})", bygroups(Operator, Whitespace, Name.Attribute)),
+            (rf"(\??\.)(\s*)({_NAME})(?=\()", _groups(Operator, Whitespace, Name.Function)),
+            (rf"(\??\.)(\s*)({_NAME})", _groups(Operator, Whitespace, Name.Attribute)),
             (words(_CONSTANTS, prefix=r"\b", suffix=r"\b"), Keyword.Constant),
             (words(_DECLARING, prefix=r"\b", suffix=r"\b"), Keyword.Declaration),
             (words(tuple(KEYWORDS), prefix=r"\b", suffix=r"\b"), Keyword),

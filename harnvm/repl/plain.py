@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harnvm.repl.commands import is_command
+from harnvm.syntax import is_incomplete
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
 
 PROMPT = "harn> "
 CONTINUATION = "....> "
+
+
+def is_unfinished(text: str) -> bool:
+    """Tell whether an input needs another line."""
+    try:
+        return not is_command(text) and is_incomplete(text)
+    except Exception:
+        return False  # whatever is the matter will be told when it runs
 
 
 class PlainReader:
@@ -38,10 +47,8 @@ class PlainReader:
             EOFError: There is no more.
             KeyboardInterrupt: The input is to be dropped.
         """
-        from harnvm.syntax import is_incomplete
-
         text = self._line(PROMPT)
-        while not is_command(text) and is_incomplete(text):
+        while is_unfinished(text):
             try:
                 text += "\n" + self._line(CONTINUATION)
             except EOFError:

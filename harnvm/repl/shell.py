@@ -52,7 +52,7 @@ class Shell:
             self.complain(warning)
         if outcome.error is not None:
             self.complain(outcome.error)
-        if outcome.interrupted:
+        if outcome.interrupted and self.terminal:
             self.console.say(self.paint("dim", "interrupted"))
         if outcome.name is not None:
             text = safe(display(outcome.value))

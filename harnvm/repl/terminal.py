@@ -14,8 +14,8 @@ from harnvm.repl.commands import is_command
 from harnvm.repl.completion import complete, current_signature
 from harnvm.repl.history import history_file, open_history
 from harnvm.repl.lexer import HarnReplLexer
-from harnvm.repl.plain import CONTINUATION, PROMPT
-from harnvm.repl.style import count
+from harnvm.repl.plain import CONTINUATION, PROMPT, is_unfinished
+from harnvm.repl.style import count, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class TerminalReader:
         signature = None
         if not is_command(document.text):
             signature = current_signature(self._shell.evaluator.vm, document.text_before_cursor)
-        return signature or f"{count(len(self._shell.store.ids()), 'session')} · :help · Ctrl-D leaves"
+        return safe(signature or f"{count(len(self._shell.store.ids()), 'session')} · :help · Ctrl-D leaves")
 
 
 class _HarnCompleter(Completer):
@@ -83,10 +83,10 @@ def _key_bindings() -> KeyBindings:
     @bindings.add("enter", filter=~is_searching & ~has_selection)
     def enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        if _is_finished(buffer.text):
-            buffer.validate_and_handle()
-        else:
+        if is_unfinished(buffer.text):
             buffer.insert_text("\n" + _indent(buffer.document.text_before_cursor))
+        else:
+            buffer.validate_and_handle()
 
     @bindings.add("escape", "enter")
     def end(event: KeyPressEvent) -> None:
@@ -105,12 +105,6 @@ def _at_line_start() -> bool:
 
     document = get_app().current_buffer.document
     return document.cursor_position_row > 0 and not document.current_line_before_cursor.strip()
-
-
-def _is_finished(text: str) -> bool:
-    from harnvm.syntax import is_incomplete
-
-    return is_command(text) or not is_incomplete(text)
 
 
 def _indent(before: str) -> str:

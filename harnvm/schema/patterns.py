@@ -17,8 +17,10 @@ _PATIENCE = 2.0
 
 def pattern_error(text: str, pattern: str) -> str | None:
     """Return what is wrong with a text that must match a pattern, or with the pattern; None if nothing is."""
-    import regex  # type: ignore[import-untyped]
-
+    try:
+        import regex  # type: ignore[import-untyped]
+    except ImportError:
+        raise runtime_error("the pattern of a schema needs a package: pip install regex") from None
     try:
         compiled = _compiled(pattern)
     except (regex.error, _Unsupported) as error:

@@ -87,9 +87,9 @@ def _accept(value: Any, outer: list[Any]) -> Value:
         return _integer(value)
     if isinstance(value, dict):
         return _nested(value, outer, _accept_dict)
-    if isinstance(value, list | tuple | ListView):
+    if kind is list or kind is tuple or kind is ListView:
         return _nested(value, outer, _accept_list)
-    return value if isinstance(value, _OPAQUE) else _accept_other(value)
+    return value if isinstance(value, _OPAQUE) else _accept_other(value, outer)
 
 
 def _nested(value: Any, outer: list[Any], copy: Callable[[Any, list[Any]], Value]) -> Value:
@@ -133,8 +133,12 @@ def _key(key: Any) -> str:
     return _unicode(str.__str__(key))
 
 
-def _accept_other(value: Any) -> Value:
+def _accept_other(value: Any, outer: list[Any]) -> Value:
     """Accept the Python forms of Harn values; reduce members of string enums and the like to what they are."""
+    from harnvm.values.forms import HarnSet, Pair
+
+    if isinstance(value, list | tuple) and not isinstance(value, HarnSet | Pair):
+        return _nested(value, outer, _accept_list)
     if isinstance(value, str):
         return _unicode(str.__str__(value))
     if isinstance(value, int):

@@ -35,20 +35,21 @@ _TOKEN = r"""
   | (?P<OPEN>[({[])
   | (?P<CLOSE>[)}\]])
   | (?P<FLOAT>[0-9]+\.[0-9]+)
-  | (?P<DURATION>[0-9]+(?:ms|[smhdw](?!%s)))
+  | (?P<LONG>[0-9]{19,})
+  | (?P<DURATION>[0-9]+(?:%s))
   | (?P<INT>[0-9]+)
   | (?P<STRING>"(?!"")[^"\\\n$]*(?:(?:\\.|\$(?!\{))[^"\\\n$]*)*")
   | (?P<QUOTE>")
     )
 """
 _BLANKS = re.compile(r"(?:[ \t\r]|\\\n)*")
-_DIGITS = re.compile("[0-9]+")
-_SHORT = 18  # no integer of so many digits overflows
+_DURATION_UNIT = r"ms|[smhdw](?!%s)"
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 
 
 def _compile(name: str, alphanumeric: str) -> re.Pattern[str]:
-    return re.compile(_TOKEN % (name, _SYMBOLS, alphanumeric), re.VERBOSE | re.DOTALL)
+    unit = _UNIT % alphanumeric
+    return re.compile(_TOKEN % (name, _SYMBOLS, unit), re.VERBOSE | re.DOTALL)
 
 
 _ASCII = _compile("[A-Za-z_][A-Za-z0-9_]*", "[A-Za-z0-9]")
@@ -155,10 +156,6 @@ def scan(text: str, tokens: Tokens, start: int = 0, end: int | None = None) -> N
                 match = pattern.scanner(text, position, end).match  # type: ignore[attr-defined]
             if not kind:
                 continue
-        elif position - begin > _SHORT and group != "FLOAT":
-            kind, position = _long_number(text, begin, position, group)
-            if position != found.end():
-                match = pattern.scanner(text, position, end).match  # type: ignore[attr-defined]
         else:
             kind = group
         kinds.append(kind)
@@ -179,13 +176,13 @@ def _check_first(text: str, begin: int) -> None:
         raise LexError.unexpected(text[begin], begin)
 
 
-def _long_number(text: str, begin: int, position: int, group: str) -> tuple[str, int]:
-    """Tell what an integer or a duration with many digits is: what overflows is a float, and a name."""
-    digits = _DIGITS.match(text, begin).end()  # type: ignore[union-attr]
-    value = int(text[begin:digits][:400])
-    if value < 1 << (64 if group == "DURATION" else 63):
-        return group, position
-    return "FLOAT", digits
+def _long_number(text: str, begin: int, position: int, end: int, tokens: Tokens) -> tuple[str, int]:
+    """Tell what many digits are: a number that overflows is a float, and has no unit."""
+    value = integer(text[begin:position])
+    unit = _UNIT(text, position, end)
+    if unit and value < 1 << 64:
+        return "DURATION", unit.end()
+    return "INT" if value < 1 << 63 else "FLOAT", position
 
 
 def _comment(text: str, begin: int, position: int, end: int, tokens: Tokens) -> tuple[str, int]:

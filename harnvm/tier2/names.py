@@ -40,6 +40,8 @@ class Names:
         name = wanted
         if not self._is_free(name) or wanted == "slot":
             name = f"{wanted}_{slot}" if slot >= 0 else f"{wanted}_c{-slot}"
+        while name in self._slots:
+            name += "_"
         self._by_slot[slot] = name
         self._slots[name] = slot
 

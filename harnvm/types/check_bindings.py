@@ -13,7 +13,7 @@ from harnvm.types.unvalidated import mark_if_unvalidated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from harnvm.types.checker import Checker
+    from harnvm.types.checker import Check, Checker
     from harnvm.types.model import Type
 
 
@@ -100,7 +100,7 @@ def _check_assigned(checker: Checker, node: nodes.Assignment, name: str) -> None
         checker.error(f"can't assign {show(assigned)} to '{name}' (declared as {show(wanted)})", node)
 
 
-CHECKS = {
+CHECKS: dict[type[nodes.Expr], Check] = {
     nodes.Binding: _binding,
     nodes.Assignment: _assignment,
 }

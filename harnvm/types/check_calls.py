@@ -16,7 +16,7 @@ from harnvm.types.unvalidated import clear
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from harnvm.types.checker import Checker
+    from harnvm.types.checker import Check, Checker
     from harnvm.types.declarations import FunctionInfo, Slot
     from harnvm.types.model import Type
 
@@ -121,4 +121,4 @@ def _check_bound(checker: Checker, node: nodes.Call, parameter: str, interface: 
         )
 
 
-CHECKS = {nodes.Call: _call}
+CHECKS: dict[type[nodes.Expr], Check] = {nodes.Call: _call}

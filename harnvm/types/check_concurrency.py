@@ -9,7 +9,7 @@ from harnvm.types.display import show_structure
 from harnvm.types.model import ListOf
 
 if TYPE_CHECKING:
-    from harnvm.types.checker import Checker
+    from harnvm.types.checker import Check, Checker
     from harnvm.types.model import Type
 
 
@@ -53,7 +53,7 @@ def _select(checker: Checker, node: nodes.Select) -> None:
             checker.block(block)
 
 
-CHECKS = {
+CHECKS: dict[type[nodes.Expr], Check] = {
     nodes.Parallel: _parallel,
     nodes.Select: _select,
 }

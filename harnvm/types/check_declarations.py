@@ -13,7 +13,7 @@ from harnvm.types.variance import Position, check_variance
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from harnvm.types.checker import Checker
+    from harnvm.types.checker import Check, Checker
 
 _ATTRIBUTES = ("deprecated", "test", "complexity", "acp_tool")
 _FUNCTION_ATTRIBUTES = ("test", "acp_tool")
@@ -143,7 +143,7 @@ def _check_attribute(checker: Checker, attribute: nodes.Attribute, declaration: 
         checker.warning(f"`@{attribute.name}` only applies to function declarations", attribute)
 
 
-CHECKS = {
+CHECKS: dict[type[nodes.Expr], Check] = {
     nodes.FnDecl: _function,
     nodes.ToolDecl: _tool,
     nodes.TypeDecl: _type,

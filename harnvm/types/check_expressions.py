@@ -10,7 +10,7 @@ from harnvm.types.operators import doubt, refusal
 from harnvm.types.unvalidated import check_access
 
 if TYPE_CHECKING:
-    from harnvm.types.checker import Checker
+    from harnvm.types.checker import Check, Checker
 
 
 def _unary(checker: Checker, node: nodes.Unary) -> None:
@@ -121,7 +121,7 @@ def _ternary(checker: Checker, node: nodes.Ternary) -> None:
         checker.environment.close_block()
 
 
-CHECKS = {
+CHECKS: dict[type[nodes.Expr], Check] = {
     nodes.Unary: _unary,
     nodes.Binary: _binary,
     nodes.ListLiteral: _list,

@@ -11,7 +11,7 @@ from harnvm.types.model import Applied, IterOf, ListOf, Type, is_named
 from harnvm.types.unvalidated import clear
 
 if TYPE_CHECKING:
-    from harnvm.types.checker import Checker
+    from harnvm.types.checker import Check, Checker
     from harnvm.types.narrowing import Refinements
 
 
@@ -154,7 +154,7 @@ def _block(checker: Checker, node: nodes.Block) -> None:
     checker.block(node)
 
 
-CHECKS = {
+CHECKS: dict[type[nodes.Expr], Check] = {
     nodes.If: _if,
     nodes.Guard: _guard,
     nodes.Require: _require,

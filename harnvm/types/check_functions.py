@@ -11,7 +11,7 @@ from harnvm.types.display import show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from harnvm.types.checker import Checker
+    from harnvm.types.checker import Check, Checker
     from harnvm.types.model import Type
 
 
@@ -92,4 +92,4 @@ def _closure(checker: Checker, node: nodes.Closure) -> None:
     checker.environment.close_block()
 
 
-CHECKS = {nodes.Closure: _closure}
+CHECKS: dict[type[nodes.Expr], Check] = {nodes.Closure: _closure}

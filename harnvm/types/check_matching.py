@@ -12,7 +12,7 @@ from harnvm.types.narrowing import KINDS, narrow_to_kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from harnvm.types.checker import Checker
+    from harnvm.types.checker import Check, Checker
 
 #: Kinds of literals that may stand for one another as patterns.
 _ALSO = {"int": ("int", "float"), "float": ("float", "int"), "string": ("string",), "bool": ("bool",)}
@@ -132,4 +132,4 @@ def check_unknown_is_exhausted(checker: Checker, node: nodes.Expr, site: str) ->
             )
 
 
-CHECKS = {nodes.Match: _match}
+CHECKS: dict[type[nodes.Expr], Check] = {nodes.Match: _match}

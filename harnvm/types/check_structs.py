@@ -12,7 +12,7 @@ from harnvm.types.infer_calls import struct_bindings
 from harnvm.types.schemas import key_name
 
 if TYPE_CHECKING:
-    from harnvm.types.checker import Checker
+    from harnvm.types.checker import Check, Checker
     from harnvm.types.declarations import StructInfo
 
 
@@ -55,4 +55,4 @@ def _check_types(checker: Checker, node: nodes.StructLiteral, struct: StructInfo
             )
 
 
-CHECKS = {nodes.StructLiteral: _struct_literal}
+CHECKS: dict[type[nodes.Expr], Check] = {nodes.StructLiteral: _struct_literal}

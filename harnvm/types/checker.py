@@ -31,7 +31,9 @@ from harnvm.types.infer import Inference
 from harnvm.types.model import Type, TypeTable
 from harnvm.types.relation import Relation
 
-_CHECKS: dict[type[nodes.Expr], Callable[[Checker, Any], None]] = {
+Check = Callable[["Checker", Any], None]
+
+_CHECKS: dict[type[nodes.Expr], Check] = {
     **check_bindings.CHECKS,
     **check_calls.CHECKS,
     **check_concurrency.CHECKS,

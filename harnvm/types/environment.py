@@ -82,21 +82,7 @@ class Environment:
         self.unvalidated: Namespace[str] = Namespace(self)
         #: Variable of type unknown → the kinds that it cannot be any more.
         self.ruled_out: Namespace[tuple[str, ...]] = Namespace(self)
-        self._namespaces: tuple[Namespace[Any], ...] = (
-            self.variables,
-            self.mutable,
-            self.functions,
-            self.aliases,
-            self.enums,
-            self.structs,
-            self.interfaces,
-            self.methods,
-            self.type_parameters,
-            self.bounds,
-            self.schemas,
-            self.unvalidated,
-            self.ruled_out,
-        )
+        self._namespaces = [each for each in vars(self).values() if isinstance(each, Namespace)]
 
     def record(self, table: dict[str, Any], name: str, for_types: bool) -> None:
         """Note the present binding of a name that is about to change."""

@@ -152,7 +152,7 @@ def _special_to_harn(value: Any, path: str) -> Value:
 
     if isinstance(value, timedelta):
         return Duration(value // timedelta(milliseconds=1))
-    raise HarnError(f"{path}: a {type(value).__name__} has no Harn form")
+    raise HarnError(f"{path}: {type(value).__name__} has no Harn form")
 
 
 def _plain_scalar(value: Any, path: str) -> Value:

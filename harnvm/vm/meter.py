@@ -7,11 +7,10 @@ was reached stays reached: a builtin that swallows its error only gets as far as
 
 from __future__ import annotations
 
-from time import monotonic
-
 from harnvm.values.limits import ceiling, reached
 from harnvm.values.model import SetValue, Value
 from harnvm.values.view import ListView
+from harnvm.vm.deadlines import moment_after
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -74,6 +74,7 @@ class Scheduler:
         self._switches = 0
         self._live: dict[Task, None] = {}
         self._unheard: dict[Task, None] = {}
+        self._nursery = greenlet(self._nurse)
         self.events: Events | None = None
 
     # --- Tasks --------------------------------------------------------------------------------------
@@ -81,6 +82,7 @@ class Scheduler:
     def start(self, task: Task) -> None:
         """Have a task begin when all that are ready now have had their turn."""
         task.number = next(self._numbers)
+        task.variables = copy_context()
         task.queued = True
         self._live[task] = None
         self._ready.append(task)
@@ -142,8 +144,7 @@ class Scheduler:
     def _finish(self, task: Task) -> None:
         """Tell those who wait that a task has ended."""
         task.done = True
-        task.function = None
-        task.greenlet = None
+        task.function = task.greenlet = task.variables = None
         del self._live[task]
         for waiter in task.waiters:
             self.wake(waiter)
@@ -227,9 +228,7 @@ class Scheduler:
         if following is not task:
             self._leave(task)
             self._enter(following)
-            if following.greenlet is None:
-                following.greenlet = self._carrier()
-            following.greenlet.switch()
+            (following.greenlet or self._nursery).switch()
 
     def _leave(self, task: Task) -> None:
         machine = self._machine
@@ -278,16 +277,23 @@ class Scheduler:
 
     # --- Carriers -----------------------------------------------------------------------------------
 
-    def _carrier(self) -> greenlet:
-        """Return a new greenlet, which begins with the task that is current then."""
-        carrier = greenlet(self._carry, self._main.greenlet)
-        carrier.gr_context = copy_context()
-        return carrier
+    def _nurse(self) -> None:
+        """Start a carrier for the current task each time the nursery is switched to.
+
+        A greenlet begins as deep in the stacks of Python and C as the one that starts it. If tasks started
+        each other's carriers, these would lie one below the other.
+        """
+        while True:
+            carrier = greenlet(self._carry, self._main.greenlet)
+            self._tasks.current.greenlet = carrier
+            carrier.switch()
 
     def _carry(self) -> None:
         """Run the current task, then others that have not begun, as long as it is their turn."""
         while True:
-            self._run(self._tasks.current)
+            task = self._tasks.current
+            getcurrent().gr_context = task.variables
+            self._run(task)
             try:
                 following = self._next()
             except BaseException as error:

@@ -8,6 +8,7 @@ from harnvm.values.model import EnumValue, Opaque, Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextvars import Context
     from typing import Any
 
     from greenlet import greenlet
@@ -47,6 +48,7 @@ class Task(Opaque):
         number: Its place in the order of starting.
         queued: Whether it is among those that are ready.
         stopped: Whether it was told to end; it is told once.
+        variables: The context variables it begins with.
         nesting: `Machine.nesting` of this task while another one runs.
         folder: `Context.folder` of this task while another one runs.
         stacks: `Machine.stacks` of this task.
@@ -74,6 +76,7 @@ class Task(Opaque):
         "stacks",
         "stopped",
         "timer",
+        "variables",
         "waiters",
         "why",
         "woken",
@@ -100,6 +103,7 @@ class Task(Opaque):
         self.woken = False
         self.timer: list[Any] | None = None
         self.interrupt: BaseException | None = None
+        self.variables: Context | None = None
         self.number = 0
         self.queued = False
         self.stopped = False

@@ -127,7 +127,7 @@ def test_iterators_are_lazy_python_iterators(vm: VM) -> None:
     [
         ({"a": [1, 2, 2**64]}, r"argument 1\.a\[2\]: the integer"),
         ({"a": {1: 2}}, r"argument 1\.a: the key 1 is not a string"),
-        ([object()], r"argument 1\[0\]: a object has no Harn form"),
+        ([object()], r"argument 1\[0\]: object has no Harn form"),
     ],
 )
 def test_what_does_not_fit_is_named_by_its_path(vm: VM, value: object, message: str) -> None:

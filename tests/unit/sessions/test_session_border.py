@@ -8,13 +8,15 @@ import json
 import operator
 import pickle
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from harnvm.sessions import SessionError, SessionStore
 from harnvm.sessions.border import SnapshotList, accept
-from harnvm.values.model import Duration, SetValue
+from harnvm.values.forms import HarnSet
+from harnvm.values.model import Duration
 from harnvm.values.view import ListView
 
 
@@ -44,11 +46,10 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "small int": ({"n": -(2**63) - 1}, "$.n: the int does not fit into 64 bits"),
     "int key": ({"a": {5: 1}}, "$.a: keys must be strings, not int"),
     "none key": ({None: 1}, "$: keys must be strings, not NoneType"),
-    "object": ({"a": [object()]}, "$.a[0]: object is not a value a session can hold"),
-    "bytes": ({"content": b"x"}, "$.content: bytes is not a value a session can hold"),
-    "python set": ({"content": {1}}, "$.content: set is not a value a session can hold"),
-    "odd key": ({"a b": {"": 1j}}, "$['a b']['']: complex is not a value a session can hold"),
-    "function": ({"f": len}, "$.f: builtin_function_or_method is not a value a session can hold"),
+    "object": ({"a": [object()]}, "$.a[0]: object has no Harn form"),
+    "bytes": ({"content": b"x"}, "$.content: bytes has no Harn form"),
+    "odd key": ({"a b": {"": 1j}}, "$['a b']['']: complex has no Harn form"),
+    "function": ({"f": len}, "$.f: builtin_function_or_method has no Harn form"),
     "surrogate": ({"content": ["\ud800"]}, "$.content[0]: the string holds a lone surrogate"),
     "surrogate key": ({"\ud800": 1}, "$: the string holds a lone surrogate"),
     "cycle": (cyclic(), "$.a[1].b: the value contains itself"),
@@ -94,13 +95,15 @@ def test_close_relatives_of_plain_values() -> None:
     assert (type(text), type(number), type(view), type(flag)) == (str, int, list, bool)
 
 
-def test_harn_values_cross_as_they_are(store: SessionStore) -> None:
-    """Durations, sets and other values without a plain form can be injected, read and injected again."""
+def test_harn_values_have_the_forms_they_have_everywhere(store: SessionStore) -> None:
+    """Durations, sets and the like are read in the forms a VM gives them, and those can be injected again."""
     store.open("a")
-    store.inject("a", {"role": "user", "content": Duration(5), "s": SetValue({1: 1})})
+    store.inject("a", {"role": "user", "content": Duration(5), "s": {1}})
     message = store.messages("a")[0]
-    assert message["content"].milliseconds == 5
+    assert message["content"] == timedelta(milliseconds=5)
+    assert message["s"] == HarnSet((1,))
     store.inject("a", message)
+    assert store.messages("a")[1] == message
 
 
 def test_a_program_that_changes_what_it_injected(store: SessionStore) -> None:
