@@ -7,11 +7,11 @@ import sys
 import click
 
 
-@click.command()
+@click.command("repl")
 @click.option("--deny", metavar="NAMES", help="Builtins that may not be used, separated by commas.")
 @click.option("--allow", metavar="NAMES", help="The only builtins that may be used besides the core ones.")
 @click.pass_context
-def repl(context: click.Context, deny: str | None, allow: str | None) -> None:
+def command(context: click.Context, deny: str | None, allow: str | None) -> None:
     """Try Harn line by line, and experiment with agent sessions."""
     from harnvm.cli.output import Guard, Output
     from harnvm.repl import run_repl

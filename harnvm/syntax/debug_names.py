@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from harnvm.syntax.literals import duration, unescape
+from harnvm.syntax.literals import duration, integer, unescape
 
 if TYPE_CHECKING:
     from harnvm.source import SourceFile
@@ -66,7 +66,7 @@ def debug_name(source: SourceFile, tokens: Tokens, raw: int) -> str:
     start, end = tokens.starts[raw], tokens.ends[raw]
     word = source.text[start:end]
     if kind == "INT":
-        return f"IntLiteral({int(word)})"
+        return f"IntLiteral({integer(word)})"
     if kind == "FLOAT":
         return f"FloatLiteral({float(word)!r})"
     if kind == "DURATION":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from harnvm.source import Report
 from harnvm.syntax.kinds import KEYWORDS, NAMES, SYMBOLS
-from harnvm.syntax.literals import duration, unescape
+from harnvm.syntax.literals import duration, integer, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +108,7 @@ def _float_text(word: str) -> str:
 _LITERALS: dict[str, Callable[[str], str]] = {
     "RAW_STRING": lambda word: f"rstr({word[2:-1]})",
     "INTERPOLATED": lambda word: "istr(...)",
-    "INT": lambda word: f"int({int(word)})",
+    "INT": lambda word: f"int({integer(word)})",
     "FLOAT": lambda word: f"float({_float_text(word)})",
     "DURATION": lambda word: f"duration({duration(word)}ms)",
 }

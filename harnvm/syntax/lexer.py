@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from harnvm.syntax.kinds import SYMBOLS, WORDS
-from harnvm.syntax.literals import Parts, scan_string
+from harnvm.syntax.literals import Parts, integer, scan_string
 from harnvm.syntax.problems import LexError
 
 if TYPE_CHECKING:
@@ -36,20 +36,19 @@ _TOKEN = r"""
   | (?P<CLOSE>[)}\]])
   | (?P<FLOAT>[0-9]+\.[0-9]+)
   | (?P<LONG>[0-9]{19,})
-  | (?P<DURATION>[0-9]+(?:%s))
+  | (?P<DURATION>[0-9]+(?:ms|[smhdw](?!%s)))
   | (?P<INT>[0-9]+)
   | (?P<STRING>"(?!"")[^"\\\n$]*(?:(?:\\.|\$(?!\{))[^"\\\n$]*)*")
   | (?P<QUOTE>")
     )
 """
 _BLANKS = re.compile(r"(?:[ \t\r]|\\\n)*")
-_DURATION_UNIT = r"ms|[smhdw](?!%s)"
+_UNIT = re.compile(r"ms|[smhdw](?![^\W_])")
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 
 
 def _compile(name: str, alphanumeric: str) -> re.Pattern[str]:
-    unit = _UNIT % alphanumeric
-    return re.compile(_TOKEN % (name, _SYMBOLS, unit), re.VERBOSE | re.DOTALL)
+    return re.compile(_TOKEN % (name, _SYMBOLS, alphanumeric), re.VERBOSE | re.DOTALL)
 
 
 _ASCII = _compile("[A-Za-z_][A-Za-z0-9_]*", "[A-Za-z0-9]")
@@ -179,7 +178,7 @@ def _check_first(text: str, begin: int) -> None:
 def _long_number(text: str, begin: int, position: int, end: int, tokens: Tokens) -> tuple[str, int]:
     """Tell what many digits are: a number that overflows is a float, and has no unit."""
     value = integer(text[begin:position])
-    unit = _UNIT(text, position, end)
+    unit = _UNIT.match(text, position, end)
     if unit and value < 1 << 64:
         return "DURATION", unit.end()
     return "INT" if value < 1 << 63 else "FLOAT", position
@@ -225,6 +224,7 @@ def _string(text: str, begin: int, position: int, end: int, tokens: Tokens) -> t
 
 _RESUMING: dict[str, Callable[[str, int, int, int, Tokens], tuple[str, int]]] = {
     "COMMENT": _comment,
+    "LONG": _long_number,
     "BLOCK_COMMENT": _block_comment,
     "RAW_STRING": _raw_string,
     "STRING": _simple_string,

@@ -33,11 +33,16 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[0]), text)
 
 
+def integer(text: str) -> int:
+    """Return the value of digits. More of them than a float can hold would only cost time: cut off."""
+    return int(text.lstrip("0")[:400] or "0")
+
+
 def duration(text: str) -> int:
     """Return the milliseconds of a duration literal, wrapped to 64 bits as in Harn 0.7.8."""
     if text.endswith("ms"):
-        return int(text[:-2])
-    return int(text[:-1]) * _MILLISECONDS[text[-1]] & 0xFFFF_FFFF_FFFF_FFFF
+        return integer(text[:-2])
+    return integer(text[:-1]) * _MILLISECONDS[text[-1]] & 0xFFFF_FFFF_FFFF_FFFF
 
 
 def scan_string(text: str, begin: int, end: int, uncounted: list[int]) -> tuple[Parts, int]:

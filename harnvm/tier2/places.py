@@ -123,7 +123,7 @@ def append(t: Translator, tree: Tree) -> None:
         t.facts.set(owned, YES)
         return
     t.emit(
-        "if O and type(X) is list:\n    X.append(V)\nelse:\n    X, O = pushed(X, V, impls(FRAME))",
+        "if O and type(X) is list:\n    X.append(V)\nelse:\n    X, O = pushed(X, V, FRAME.impls)",
         FRAME=t.frame_name,
         **parts,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from harnvm.syntax.build.base import Action, Builder, Values
+from harnvm.syntax.literals import integer
 from harnvm.syntax.nodes.base import Node
 from harnvm.syntax.nodes.declarations import (
     AssociatedType,
@@ -219,9 +220,7 @@ def attributed(b: Builder, v: Values, first: int, last: int) -> Node:
         attributes += item.attributes
         item = item.declaration
     elif not isinstance(item, _DECLARATIONS):
-        raise ParseError(
-            _DECLARATION, b.lasts[last] + 1, "non-declaration statement", (item.start, item.end)
-        )
+        raise ParseError(_DECLARATION, b.lasts[last] + 1, "non-declaration statement", (item.start, item.end))
     return Attributed(attributes, item).at(b.starts[first], b.ends[last])
 
 
@@ -249,7 +248,7 @@ def attribute_argument(b: Builder, v: Values, first: int, last: int) -> Node:
 def attribute_number(b: Builder, v: Values, first: int, last: int) -> int | float:
     """The number behind a minus sign."""
     word = b.word(first)
-    return int(word) if b.kinds[first] == "INT" else float(word)
+    return integer(word) if b.kinds[first] == "INT" else float(word)
 
 
 def negative(b: Builder, v: Values, first: int, last: int) -> Node:

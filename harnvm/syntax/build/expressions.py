@@ -7,7 +7,7 @@ expression: `(a + b) * c` starts at the `a`, as in Harn 0.7.8.
 from __future__ import annotations
 
 from harnvm.syntax.build.base import Action, Builder, Values
-from harnvm.syntax.literals import duration
+from harnvm.syntax.literals import duration, integer
 from harnvm.syntax.nodes.base import Expr, Node
 from harnvm.syntax.nodes.expressions import (
     Binary,
@@ -172,7 +172,7 @@ def bool_literal(b: Builder, v: Values, first: int, last: int) -> Node:
 def int_literal(b: Builder, v: Values, first: int, last: int) -> Node:
     """``42``."""
     start, end = b.starts[first], b.ends[first]
-    return IntLiteral(int(b.text[start:end])).at(start, end)
+    return IntLiteral(integer(b.text[start:end])).at(start, end)
 
 
 def float_literal(b: Builder, v: Values, first: int, last: int) -> Node:

@@ -227,9 +227,7 @@ def option_name(b: Builder, v: Values, first: int, last: int) -> str:
     """
     name = b.word(first)
     if name != "max_concurrent":
-        expected = (
-            f"known option (only `max_concurrent` is supported in `parallel ... with {{ ... }}`; got `{name}`)"
-        )
+        expected = f"known option (only `max_concurrent` is supported in `parallel ... with {{ ... }}`; got `{name}`)"
         raise ParseError(expected, b.lasts[last] + 1, name, (b.starts[first], b.ends[first]))
     return name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harnvm.syntax.build.base import Action, Builder, Values
+from harnvm.syntax.literals import integer
 from harnvm.syntax.nodes.base import Node
 from harnvm.syntax.nodes.types import (
     AppliedType,
@@ -54,13 +55,13 @@ def applied_type(b: Builder, v: Values, first: int, last: int) -> Node:
 
 def literal_type(b: Builder, v: Values, first: int, last: int) -> Node:
     """``"pass"`` or ``3``."""
-    value = int(b.word(first)) if b.kinds[first] == "INT" else b.string(first)
+    value = integer(b.word(first)) if b.kinds[first] == "INT" else b.string(first)
     return LiteralType(value).at(b.starts[first], b.ends[last])
 
 
 def negative_type(b: Builder, v: Values, first: int, last: int) -> Node:
     """``-1``."""
-    return LiteralType(-int(b.word(last))).at(b.starts[first], b.ends[last])
+    return LiteralType(-integer(b.word(last))).at(b.starts[first], b.ends[last])
 
 
 def function_type(b: Builder, v: Values, first: int, last: int) -> Node:

@@ -1,0 +1,30 @@
+"""``harnvm disasm``."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from harnvm.bytecode.disassemble import disassemble
+from harnvm.cli.output import read_source
+from harnvm.errors import HarnSyntaxError, HarnTypeError
+from harnvm.host.front import compile_chunk
+from harnvm.source import SourceFile, render_report
+
+
+@click.command("disasm")
+@click.argument("file")
+@click.pass_context
+def command(context: click.Context, file: str) -> None:
+    """Print the bytecode of FILE, function by function."""
+    text = read_source(file)
+    if text is None:
+        context.exit(1)
+    try:
+        program = compile_chunk(SourceFile(file, text))
+    except (HarnSyntaxError, HarnTypeError) as error:
+        for report in error.reports:
+            sys.stderr.write(render_report(report, text))
+        context.exit(1)
+    click.echo(disassemble(program.code))

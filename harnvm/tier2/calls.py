@@ -1,0 +1,247 @@
+"""Calls, tail calls, methods, closures.
+
+A Harn function is a Python function of its depth, the number of its frame within the run, and its
+arguments. Functions of the module scope are called through the globals of generated code, where `link` keeps
+what the name stands for at present, made fit for the number of arguments. What is in a variable is called
+through the `entry` of its function value.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harnvm.resolve.tree import Place, Tree
+from harnvm.tier2 import python
+from harnvm.tier2.expressions import disown, items
+from harnvm.tier2.kinds import ANY, BOOL, DICT, INT, LIST, STR, Kind
+from harnvm.tier2.translator import RETURN, Translator, Value, translates
+
+_SPECIAL = frozenset(["await", "cancel", "cancel_graceful", "is_cancelled"])
+
+
+@translates("call")
+def call(t: Translator, tree: Tree) -> Value:
+    return _call(t, tree, t.expr("depth + 1"))
+
+
+def _call(t: Translator, tree: Tree, depth: Any, flag: int = 0) -> Value:
+    callee, name, arguments = tree[2:]
+    made = items(t, arguments)
+    if any(argument[0] == "spread" for argument in arguments):
+        found = _found(t, callee, name)
+        return Value(t.expr("apply(F, D, [*ITEMS])", flag, F=found, D=depth, ITEMS=made))
+    if callee is None and (name in _SPECIAL or not t.is_function(name)):
+        return _call_builtin(t, name, made)
+    if callee is None:
+        function = t.name(t.link(f"call_{name}_{len(made)}", "call", name, len(made)))
+    elif callee[0] == "self":
+        return _call_self(t, made, depth, flag)
+    else:
+        function = _callee(t, callee, name)
+    return Value(t.expr("F(D, *ITEMS)", flag, F=function, D=depth, ITEMS=made))
+
+
+def _call_builtin(t: Translator, name: str, made: list[Any]) -> Value:
+    if name in _SPECIAL:
+        t.link(f"special_{name}", "special", name)
+        return Value(t.expr("F(context, [*ITEMS])", F=f"special_{name}", ITEMS=made))
+    if name == "len" and len(made) == 1:
+        t.link("builtin_len", "direct", "len")
+        return Value(t.expr("builtin_len(V)", V=made[0]))
+    function = t.link(f"builtin_{name}", "builtin", name)
+    return Value(t.expr("F(context, [*ITEMS])", F=function, ITEMS=made))
+
+
+def _call_self(t: Translator, made: list[Any], depth: Any, flag: int) -> Value:
+    tree = t.tree
+    if tree.rest or tree.generator or len(made) > len(tree.parameters) or t.is_region:
+        return Value(t.expr("apply(function, D, [*ITEMS])", flag, D=depth, ITEMS=made))
+    return Value(t.expr("function.entry(D, *ITEMS)", flag, D=depth, ITEMS=made))
+
+
+def _callee(t: Translator, callee: Place, name: str) -> Any:
+    """Return the Python function for the function in a variable, or for the builtin of its name."""
+    variable = t.name(t.names.of(callee[1]))
+    builtin = t.link(f"call_{name}_any", "call", name, None)
+    if callee[0] == "local":
+        t.link(f"bound_{name}", "bound", name)
+        template = "V.entry if type(V) is FunctionValue else B"
+        return t.expr(template, V=variable, B=f"bound_{name}")
+    return t.expr("cell_entry(V, B)", V=variable, B=builtin)
+
+
+def _found(t: Translator, callee: Place | None, name: str) -> Any:
+    """Return the function value or builtin that a call finds, as the loop does."""
+    wanted = t.constant(name).node
+    if callee is None:
+        return t.expr("find_builtin(N)" if name in _SPECIAL else "find_name(N)", N=wanted)
+    if callee[0] == "self":
+        return t.name("function")
+    finder = "find_local" if callee[0] == "local" else "find_cell"
+    return t.expr("F(V, N)", F=finder, V=t.names.of(callee[1]), N=wanted)
+
+
+# --- Returning a call -------------------------------------------------------------------------------
+
+
+@translates("return", "effect")
+def return_(t: Translator, tree: Tree) -> None:
+    value = tree[2]
+    free = not t.protected and not t.tree.defers and not t.tree.generator
+    if value is None:
+        t.leave(t.constant(None))
+    elif free and value[0] == "call":
+        t.position = value[1] or t.position
+        _tail_call(t, value)
+    elif free and value[0] == "pipe":
+        _tail_pipe(t, value)
+    else:
+        t.into(value, RETURN)
+
+
+def _tail_call(t: Translator, tree: Tree) -> None:
+    callee, name, arguments = tree[2:]
+    plain = all(argument[0] != "spread" for argument in arguments)
+    if not plain or (callee is None and (name in _SPECIAL or not t.is_function(name))):
+        t.leave(_call(t, tree, t.expr("depth + 1")))
+        return
+    if t.is_region:
+        made = items(t, arguments)
+        t.emit("return (F, [*ITEMS])", F=_found(t, callee, name), ITEMS=made)
+        t.facts.dead = True
+        return
+    itself = callee[0] == "self" if callee is not None else name == t.own_symbol
+    if itself and not t.loops and len(arguments) == len(t.tree.parameters) and t.can_rejoin:
+        _rejoin(t, items(t, arguments), callee is None)
+        return
+    if callee is None and t.is_straight(name):
+        t.leave(_call(t, tree, t.name("depth"), python.HIDDEN))
+        return
+    made = items(t, arguments)
+    t.bounces = True
+    t.emit("return Tail(F, [*ITEMS])", F=_found(t, callee, name), ITEMS=made)
+    t.facts.dead = True
+
+
+def _rejoin(t: Translator, made: list[Any], by_name: bool) -> None:
+    """Go back to the start of the function with other arguments."""
+    t.rejoins = True
+    names = [t.names.of(slot) for slot in range(len(made))]
+    jump: list[Any] = []
+    if len(names) == 1:
+        jump = t.built("X = V", X=names[0], V=made[0])
+    elif names:
+        jump = t.built("X = V", X=_tuple(t, names), V=t.expr("(*ITEMS,)", ITEMS=made))
+    jump += t.built("if ringing:\n    on_alarm()\ncontinue")
+    if not by_name:
+        t.out += jump
+    else:
+        # The name may have got another meaning meanwhile.
+        count = len(made)
+        function = t.link(f"call_{t.own_symbol}_{count}", "call", t.own_symbol, count)
+        t.emit("if F is itself:\n    JUMP", F=function, JUMP=jump)
+        t.bounces = True
+        t.emit("return Tail(find_name(N), [*ITEMS])", N=t.constant(t.own_symbol).node, ITEMS=made)
+    t.facts.dead = True
+
+
+def _tuple(t: Translator, names: list[str]) -> Any:
+    target = t.built("(A, B) = C")[0].targets[0]
+    store = target.elts[0].ctx
+    target.elts = [t.name(name) for name in names]
+    for element in target.elts:
+        element.ctx = store
+    return target
+
+
+def _tail_pipe(t: Translator, tree: Tree) -> None:
+    value, callee = t.values(tree[2:4])
+    if t.is_region:
+        t.emit("return (check_tail(F), [V])", F=callee.node, V=value.node)
+    else:
+        t.bounces = True
+        t.emit("return Tail(check_tail(F), [V])", F=callee.node, V=value.node)
+    t.facts.dead = True
+
+
+@translates("pipe")
+def pipe(t: Translator, tree: Tree) -> Value:
+    value, callee = t.values(tree[2:4])
+    return Value(t.expr("pipe(F, V, depth + 1)", F=callee.node, V=value.node))
+
+
+# --- Methods ----------------------------------------------------------------------------------------
+
+#: Methods of lists, dicts and strings whose result is of a known kind, whatever the arguments.
+_RESULTS: dict[tuple[str, str], Kind] = {
+    ("list", "count"): INT,
+    ("list", "join"): STR,
+    ("list", "contains"): BOOL,
+    ("list", "push"): LIST,
+    ("str", "split"): LIST,
+    ("str", "upper"): STR,
+    ("str", "trim"): STR,
+    ("dict", "keys"): LIST,
+    ("dict", "values"): LIST,
+    ("dict", "count"): INT,
+    ("dict", "has"): BOOL,
+    ("dict", "merge"): DICT,
+}
+
+
+@translates("method")
+def method(t: Translator, tree: Tree) -> Value:
+    receiver, name, arguments, optional = tree[2:]
+    made = items(t, (receiver, *arguments))
+    object_, given = made[0], made[1:]
+    wanted = t.constant(name).node
+    if optional:
+        t_object = Value(object_)
+        from harnvm.tier2.expressions import once
+
+        first, again = once(t, t_object)
+        node = t.expr(
+            "None if F is None else method(A, N, [*ITEMS], FRAME.impls)",
+            F=first, A=again, N=wanted, ITEMS=given, FRAME=t.frame_name,
+        )  # fmt: skip
+        if any(python.is_simple(item) is False for item in given):
+            # Arguments are evaluated even where the receiver is nil.
+            node = t.expr(
+                "method_optional(A, N, [*ITEMS], FRAME.impls)",
+                A=object_, N=wanted, ITEMS=given, FRAME=t.frame_name,
+            )  # fmt: skip
+        return Value(node)
+    node = t.expr(
+        "method(A, N, [*ITEMS], FRAME.impls)", A=object_, N=wanted, ITEMS=given, FRAME=t.frame_name
+    )
+    return Value(node, ANY)
+
+
+# --- Closures ---------------------------------------------------------------------------------------
+
+
+@translates("closure")
+def closure(t: Translator, tree: Tree) -> Value:
+    return make_closure(t, tree[2])
+
+
+def make_closure(t: Translator, index: int) -> Value:
+    """Return a new function value; what it copies gets a second holder."""
+    captures = t.tree.functions[index].captures
+    for kind, where in captures:
+        if kind == "local":
+            disown(t, where)
+    captured = [_captured(t, kind, where) for kind, where in reversed(captures)]
+    code = t.link(f"code_{t.tag}_{index}", "code", index)
+    node = t.expr(
+        "FunctionValue(C, [*ITEMS], module, FRAME.impls)", C=code, ITEMS=captured, FRAME=t.frame_name
+    )
+    return Value(node)
+
+
+def _captured(t: Translator, kind: str, where: Any) -> Any:
+    if isinstance(where, int):
+        return t.name(t.names.of(where))
+    if kind == "self":
+        return t.name("function")
+    return t.expr("names.get(N)", N=t.constant(where).node)
