@@ -19,4 +19,5 @@ def test_script(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     if "modules" in path.parent.name:
         pytest.skip("imported by other scripts")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HARN_STATE_DIR", str(tmp_path / "state"))
     scripts.check(path)

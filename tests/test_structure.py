@@ -23,6 +23,7 @@ ORDER = [
     ["vm"],
     ["tier2"],
     ["sessions"],
+    ["regexes"],
     ["schema", "templates", "net"],
     ["llm"],
     ["builtins"],

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable, Iterator
 
 from harnvm.builtins.args import text
-from harnvm.builtins.regex_cursor import PatternError
-from harnvm.builtins.regex_engine import EngineError, Match, compile_pattern
-from harnvm.builtins.regex_syntax import translate
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import thrown
+from harnvm.regexes.cursor import PatternError
+from harnvm.regexes.engine import EngineError, Match, compile_pattern
+from harnvm.regexes.syntax import translate
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 

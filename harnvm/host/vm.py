@@ -224,6 +224,14 @@ class VM:
                 self._on_warning(warning)
         return self._machine.enter(lambda: self._machine.run_program(program, self._module))
 
+    def hold_tasks(self) -> None:
+        """Let tasks outlive the runs that start them; they go on while later runs wait."""
+        self._machine.hold()
+
+    def end_tasks(self) -> None:
+        """End what `hold_tasks` began, and the tasks that are left over."""
+        self._machine.let_go()
+
     def bind(self, name: str, value: Value) -> None:
         """Give a Harn value a name in the module scope, one that scripts cannot assign."""
         self._module.declare(name, value, mutable=False)

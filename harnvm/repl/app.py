@@ -60,7 +60,10 @@ def run_repl(output: Sink, *, deny: Collection[str] = (), allow: Collection[str]
         return VM(sessions=store, stdout=console, stderr=console.errors, deny=deny, allow=allow)
 
     shell = Shell(Evaluator(make_vm), console, Palette(terminal and _colours()), terminal=terminal)
-    return _loop(shell, _reader(shell))
+    try:
+        return _loop(shell, _reader(shell))
+    finally:
+        shell.evaluator.close()
 
 
 def _colours() -> bool:

@@ -44,7 +44,8 @@ class Evaluator:
     """Runs lines one after the other, each once.
 
     A line is an expression if it can be read as one, else statements. Each line may declare anew what earlier
-    ones declared. A value other than nil is kept under ``_``, ``_1``, ``_2`` and so on.
+    ones declared. A value other than nil is kept under ``_``, ``_1``, ``_2`` and so on. Tasks outlive the line
+    that spawns them, and go on while another one waits.
 
     Args:
         make_vm: Makes a fresh VM on a session store, or on a new one when given None.
@@ -56,6 +57,7 @@ class Evaluator:
 
     def _start(self, store: SessionStore | None) -> None:
         self.vm = self._make_vm(store)
+        self.vm.hold_tasks()
         self._texts: dict[str, str] = {}
         self._lines = 0
         self._results = 0
@@ -67,7 +69,15 @@ class Evaluator:
 
     def reset(self, *, keep_sessions: bool) -> None:
         """Forget every name and result, and the sessions too unless told to keep them."""
+        self.close()
         self._start(self.store if keep_sessions else None)
+
+    def close(self) -> None:
+        """End the tasks that are left over, with what they print."""
+        try:
+            self.vm.end_tasks()
+        except (HarnError, KeyboardInterrupt):
+            return  # nobody waits for what they have to say
 
     def evaluate(self, text: str) -> Outcome:
         """Run a line and tell what became of it; nothing that goes wrong in it is raised."""

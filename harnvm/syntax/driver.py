@@ -44,7 +44,8 @@ def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple
         NestingError: The nodes are nested too deeply.
         CutShort: The tokens were cut off, and the parser wants to know what follows.
     """
-    actions, gotos, fallbacks = tables.actions, tables.gotos, tables.wanted
+    actions, defaults = tables.actions, tables.defaults
+    gotos, fallbacks = tables.gotos, tables.wanted
     sizes, origins, makers, weights = tables.sizes, tables.origins, tables.makers, tables.weights
     chains, count = tables.chains, len(actions)
     kinds = tokens.kinds
@@ -56,7 +57,9 @@ def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple
     firsts: list[int] = [0]
     depths: list[int] = [0]
     while True:
-        action = actions[state].get(kind)
+        action = defaults[state]
+        if action is None:
+            action = actions[state].get(kind)
         if action is None:
             if kind == "NOT_IN":
                 tokens.split(index)
@@ -134,7 +137,7 @@ def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple
 def _chain(tables: Tables, below: int, state: int, kind: str) -> int:
     """Follow reductions that pass their child on, and return the state where they end."""
     while True:
-        action = tables.actions[state].get(kind)
+        action = tables.action(state, kind)
         if action is None or action >= 0 or tables.makers[~action] is not None:
             return state
         state = tables.gotos[below][tables.origins[~action]]
@@ -144,7 +147,7 @@ def _accepts(tables: Tables, states: list[int], kind: str) -> bool:
     """Tell whether a token could be shifted, without doing anything."""
     states = states.copy()
     while True:
-        action = tables.actions[states[-1]].get(kind)
+        action = tables.action(states[-1], kind)
         if action is None or action >= 0:
             return action is not None
         size = tables.sizes[~action]

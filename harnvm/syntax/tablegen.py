@@ -41,8 +41,9 @@ def generate(grammar: str, actions: frozenset[str]) -> dict[str, Any]:
             without may lack it if it has a single child.
 
     Returns:
-        ``rules``: list of (origin, length, action or None). ``actions``: per state a dict from kind of
-        token to next state, or to ``~rule`` for a reduction. ``gotos``: per state a dict from rule name
+        ``rules``: list of (origin, length, action or None). ``defaults``: per state the ``~rule`` to reduce
+        by whatever the token, or None. ``actions``: per state without one, a dict from kind of token to
+        next state, or to ``~rule`` for a reduction. ``gotos``: per state a dict from rule name
         to next state. ``wanted``: per state what it wants, or ``~rule``. ``starts`` and ``ends``:
         states by start symbol.
     """
@@ -93,9 +94,14 @@ class _Automaton:
         for state, kernel in kernels.items():
             kernels[state] = self._claim(state, kernel)
         wanted = [self._wanted(kernels[state], wording) for state in range(len(self.states))]
+        defaults = [self._default(row) for row in self.states]
         return {
             "rules": [(rule.origin, len(rule.symbols), rule.action) for rule in self.rules],
-            "actions": [self._row(row, terminals=True) for row in self.states],
+            "actions": [
+                {} if default is not None else self._row(row, terminals=True)
+                for row, default in zip(self.states, defaults, strict=True)
+            ],
+            "defaults": defaults,
             "gotos": [self._row(row, terminals=False) for row in self.states],
             "wanted": wanted,
             "starts": dict(self.table.start_states),
@@ -108,6 +114,11 @@ class _Automaton:
             if "DOT" in row:
                 row.pop("ELLIPSIS_JOINED", None)
                 row.pop("ELLIPSIS_JOINED_NL", None)
+
+    def _default(self, row: dict[str, int]) -> int | None:
+        """Return the reduction that is all a state can do. Its row, two thirds of all, need not be kept."""
+        actions = {to for symbol, to in row.items() if symbol not in self.by_origin}
+        return actions.pop() if len(actions) == 1 and min(actions) < 0 else None
 
     def _row(self, row: dict[str, int], terminals: bool) -> dict[str, int]:
         return {

@@ -13,7 +13,7 @@ from typing import Any
 
 from harnvm import resources
 
-_FORMAT = 1
+_FORMAT = 2
 _tables: Tables | None = None
 
 
@@ -21,6 +21,7 @@ class Tables:
     """The automaton, ready to run.
 
     Attributes:
+        defaults: Per state, the rule to reduce by (``~rule``) whatever the token, or None.
         actions: Per state, from kind of token to next state, or to ``~rule`` for a reduction.
         gotos: Per state, from rule name to next state.
         wanted: Per state, the rule to fall back to (``~rule``) when no action fits, or what to report
@@ -33,11 +34,12 @@ class Tables:
         chains: A cache of the driver.
     """
 
-    __slots__ = ("actions", "chains", "gotos", "makers", "origins", "sizes", "starts", "wanted", "weights")
+    __slots__ = ("actions", "chains", "defaults", "gotos", "makers", "origins", "sizes", "starts", "wanted", "weights")
 
     def __init__(self, data: dict[str, Any]) -> None:
         from harnvm.syntax.build import ACTIONS, FLAT
 
+        self.defaults: list[int | None] = data["defaults"]
         self.actions: list[dict[str, int]] = data["actions"]
         self.gotos: list[dict[str, int]] = data["gotos"]
         self.wanted: list[Any] = data["wanted"]
@@ -49,6 +51,11 @@ class Tables:
         ]
         self.weights = [int(action not in FLAT) for _, _, action in data["rules"]]
         self.chains: dict[int, dict[str, int]] = {}
+
+    def action(self, state: int, kind: str) -> int | None:
+        """Return what to do in a state on a token, or None if it does not fit."""
+        default = self.defaults[state]
+        return default if default is not None else self.actions[state].get(kind)
 
 
 def tables() -> Tables:

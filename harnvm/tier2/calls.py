@@ -56,18 +56,18 @@ def _call_self(t: Translator, made: list[Any], depth: Any, flag: int) -> Value:
     tree = t.tree
     if tree.rest or tree.generator or len(made) > len(tree.parameters) or t.is_region:
         return Value(t.expr("apply(function, D, [*ITEMS])", flag, D=depth, ITEMS=made))
-    return Value(t.expr("function.entry(D, *ITEMS)", flag, D=depth, ITEMS=made))
+    t.uses_itself = True
+    return Value(t.expr("itself(D, *ITEMS)", flag, D=depth, ITEMS=made))
 
 
 def _callee(t: Translator, callee: Place, name: str) -> Any:
     """Return the Python function for the function in a variable, or for the builtin of its name."""
     variable = t.name(t.names.of(callee[1]))
-    builtin = t.link(f"call_{name}_any", "call", name, None)
+    builtin = t.link(f"bound_{name}", "bound", name)
     if callee[0] == "local":
-        t.link(f"bound_{name}", "bound", name)
         template = "V.entry if type(V) is FunctionValue else B"
-        return t.expr(template, V=variable, B=f"bound_{name}")
-    return t.expr("cell_entry(V, B)", V=variable, B=builtin)
+        return t.expr(template, V=variable, B=builtin)
+    return t.expr("cell_entry(V, N, B)", V=variable, N=t.constant(name).node, B=builtin)
 
 
 def _found(t: Translator, callee: Place | None, name: str) -> Any:
@@ -139,9 +139,9 @@ def _rejoin(t: Translator, made: list[Any], by_name: bool) -> None:
         # The name may have got another meaning meanwhile.
         count = len(made)
         function = t.link(f"call_{t.own_symbol}_{count}", "call", t.own_symbol, count)
+        t.uses_itself = True
         t.emit("if F is itself:\n    JUMP", F=function, JUMP=jump)
-        t.bounces = True
-        t.emit("return Tail(find_name(N), [*ITEMS])", N=t.constant(t.own_symbol).node, ITEMS=made)
+        t.emit("return F(depth, *ITEMS)", python.HIDDEN, F=function, ITEMS=made)
     t.facts.dead = True
 
 

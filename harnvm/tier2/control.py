@@ -99,10 +99,14 @@ def changed_slots(t: Translator, tree: Any) -> set[int]:
         node = pending.pop()
         if type(node) is not tuple or not node:
             continue
-        if node[0] == "local" and len(node) == 2:
+        if len(node) == 2 and node[0] == "local" and type(node[1]) is int:
             found.add(node[1])
-        elif node[0] in ("append", "match", "retry", "select"):
-            found.add(node[2] if node[0] == "append" else node[3])
+        elif len(node) > 2 and type(node[0]) is str and type(node[1]) is int:
+            if node[0] == "call":
+                pending += node[3:]  # its place is only read
+                continue
+            if node[0] in ("append", "match", "retry", "select"):
+                found.add(node[2] if node[0] == "append" else node[3])
         pending += node
     return found | set(t.tree.updated.values())
 

@@ -70,7 +70,7 @@ def is_wide(kind: Kind) -> bool:
 
 def widened(kind: Kind) -> Kind:
     """Return a kind without what only holds for a first round through a loop."""
-    return BY_NAME[kind[0]] if kind[0] in ("int", "bool") else kind
+    return INT if kind[0] == "int" else kind
 
 
 class Facts:

@@ -28,6 +28,7 @@ class Names:
         self._slots: dict[str, int] = {}
         self._reserved = reserved
         self._temporaries = 0
+        self._used: set[int] = set()
         companions = {owned: slot for slot, owned in tree.updated.items()}
         for slot in range(-len(tree.captures), tree.size):
             if slot in companions:
@@ -52,7 +53,12 @@ class Names:
 
     def of(self, slot: int) -> str:
         """Return the name of a slot."""
+        self._used.add(slot)
         return self._by_slot[slot]
+
+    def is_used(self, slot: int) -> bool:
+        """Tell whether the name of a slot was asked for."""
+        return slot in self._used
 
     def is_variable(self, name: str) -> bool:
         """Tell whether a name is one of a slot."""

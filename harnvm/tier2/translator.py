@@ -42,6 +42,22 @@ class Value:
         self.kind = kind
 
 
+class Scope:
+    """What is known of the functions of a module.
+
+    Attributes:
+        functions: Their names.
+        straight: Pairs of functions of which the first may call the second in tail position on the Python
+            stack, because that never leads back.
+    """
+
+    def __init__(
+        self, functions: frozenset[str] = frozenset(), straight: frozenset[tuple[str, str]] = frozenset()
+    ) -> None:
+        self.functions = functions
+        self.straight = straight
+
+
 class Loop:
     """A loop being translated: what is known where it is left, and where it goes on."""
 
@@ -79,10 +95,19 @@ class Translator:
         stores: Counts assignments to variables, so that operands read before one can be saved.
         loops: The loops around this point within the unit.
         protected: How many handlers are around this point: a call there is no tail call.
+        handler_facts: What is known where the handler of the last protected block starts.
+        scope: What is known of the module.
         is_region: Whether the unit is a part of a function that the first tier runs.
+        frame_name: The variable whose `impls` the code sees.
+        own_symbol: The name of the module scope that the function is declared under, if any.
+        can_rejoin: Whether a call of itself in tail position may go back to the start.
+        rejoins: Whether one does.
+        bounces: Whether it returns calls for its caller to make.
+        uses_itself: Whether it refers to its own Python function.
+        returns: Whether a region returns from the function it is part of.
     """
 
-    def __init__(self, tree: FunctionTree, tag: str, names: Names, facts: Facts) -> None:
+    def __init__(self, tree: FunctionTree, tag: str, names: Names, facts: Facts, scope: Scope) -> None:
         self.tree = tree
         self.tag = tag
         self.names = names
@@ -93,11 +118,16 @@ class Translator:
         self.stores = 0
         self.loops: list[Loop] = []
         self.protected = 0
+        self.handler_facts = facts
+        self.scope = scope
         self.is_region = False
-        self.function_names: frozenset[str] = frozenset()
+        self.frame_name = "function"
         self.own_symbol: str | None = None
+        self.can_rejoin = False
         self.rejoins = False
         self.bounces = False
+        self.uses_itself = False
+        self.returns = False
 
     # --- Trees --------------------------------------------------------------------------------------
 
@@ -188,6 +218,7 @@ class Translator:
 
     def leave(self, value: Value) -> None:
         """Return a value from the unit."""
+        self.returns = True
         if self.is_region:
             self.emit("return (V,)", V=value.node)
         else:
@@ -259,6 +290,14 @@ class Translator:
             if not inner:
                 inner += self.built("pass")
             self.out = outer
+
+    def is_function(self, name: str) -> bool:
+        """Tell whether a name of the module scope is likely to be a Harn function."""
+        return name in self.scope.functions
+
+    def is_straight(self, name: str) -> bool:
+        """Tell whether a tail call of that function may stay on the Python stack."""
+        return self.own_symbol is not None and (self.own_symbol, name) in self.scope.straight
 
     def link(self, name: str, *what: Any) -> str:
         """Note that the code finds something in its globals under a name, and return the name."""

@@ -67,6 +67,7 @@ class Context:
         self._sessions = sessions
         self._states: dict[type, object] = {}
         self.find_tasks: Callable[[], Tasks] | None = None
+        self._tasks: Tasks | None = None
 
     @property
     def sessions(self) -> SessionStore:
@@ -78,8 +79,10 @@ class Context:
     @property
     def tasks(self) -> Tasks:
         """What starts tasks, and waits so that other tasks go on."""
-        assert self.find_tasks is not None, "no machine runs with this context"
-        return self.find_tasks()
+        if self._tasks is None:
+            assert self.find_tasks is not None, "no machine runs with this context"
+            self._tasks = self.find_tasks()
+        return self._tasks
 
     @property
     def source_dir(self) -> Path | None:

@@ -109,6 +109,18 @@ class Machine:
             finally:
                 self._entered = False
 
+    def hold(self) -> None:
+        """Begin work that goes on until `let_go`: what is done meanwhile leaves its tasks as they are."""
+        self._entered = True
+        if self._tasks is not None:
+            self._tasks.begin()
+
+    def let_go(self) -> None:
+        """End what `hold` began, and the tasks that are left over."""
+        self._entered = False
+        if self._tasks is not None:
+            self._tasks.end()
+
     def run_program(self, program: Program, module: Module) -> Value:
         """Run a program's main code in a module scope and return its value."""
         main = FunctionValue(program.code, [], module, module.impls)

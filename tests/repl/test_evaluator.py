@@ -150,6 +150,16 @@ def test_interrupted(evaluator: Evaluator, monkeypatch: pytest.MonkeyPatch) -> N
     assert shown(evaluator.evaluate("log")) == "[1]"
 
 
+def test_tasks_live_on(repl: Repl) -> None:
+    """A task spawned in one line is awaited in another, whatever goes wrong in between."""
+    repl('let t = spawn { println("in the task") sleep(1ms) return 42 }', "1 / 0", "let c = channel(\"c\", 1)")
+    assert repl("await(t)") == "in the task\n42"
+    repl("let u = spawn { return receive(c) }", 'send(c, "sent")')
+    assert repl("await(u)") == "sent"
+    repl('let v = spawn { try { sleep(1h) } finally { println("unwound") } }', "sleep(1ms)")
+    assert repl(":reset").splitlines()[0] == "unwound"
+
+
 def test_reset(evaluator: Evaluator) -> None:
     """Names and results go; sessions only if told."""
     evaluator.evaluate('agent_session_open("a")')

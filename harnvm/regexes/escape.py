@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from harnvm.builtins.regex_cursor import Cursor
-from harnvm.builtins.regex_engine import EngineError, compile_pattern
+from harnvm.regexes.cursor import Cursor
+from harnvm.regexes.engine import EngineError, compile_pattern
 
 #: What ``\\w``, ``\\d`` and ``\\s`` are without Unicode.
 ASCII_SETS = {"w": "0-9A-Za-z_", "d": "0-9", "s": r"\t\n\x0b\x0c\r\x20"}

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from harnvm.builtins.regex_class import both_cases, read_class
-from harnvm.builtins.regex_cursor import FLAG_LETTERS, Cursor, Flags
-from harnvm.builtins.regex_escape import Token, literal, read_escape
+from harnvm.regexes.classes import both_cases, read_class
+from harnvm.regexes.cursor import FLAG_LETTERS, Cursor, Flags
+from harnvm.regexes.escape import Token, literal, read_escape
 
 
 class Translation(NamedTuple):

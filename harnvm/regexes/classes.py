@@ -5,8 +5,8 @@ The operators have one precedence and bind from the left; what stands side by si
 
 from __future__ import annotations
 
-from harnvm.builtins.regex_cursor import Cursor, Stretch
-from harnvm.builtins.regex_escape import ASCII_SETS, Token, literal, read_escape
+from harnvm.regexes.cursor import Cursor, Stretch
+from harnvm.regexes.escape import ASCII_SETS, Token, literal, read_escape
 
 _NAMED_SETS = {
     "alnum": "0-9A-Za-z",

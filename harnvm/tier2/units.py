@@ -1,0 +1,289 @@
+"""Whole units: a function, or a region of one that the first tier runs.
+
+A function becomes a factory of a Python function::
+
+    def make_area(function, scale):              the function value, and what it has captured
+        def area(depth, r):                      the number of its frame, and the arguments
+            if depth > limit:
+                enter(depth)
+            …
+        return (area, area)                      what is called, and what a trampoline calls
+
+A region, which is a loop or the main code, works on the slots of a frame, and writes them back however it is
+left. It returns None at its end, else a tuple: the function's result, or the function and the arguments of a
+call that takes its place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harnvm.resolve.tree import FunctionTree, Tree
+from harnvm.source import NO_POSITION
+from harnvm.tier2 import calls, concurrency, control, errors, expressions, matching, operators, places, python
+from harnvm.tier2.control import changed_slots, write_for
+from harnvm.tier2.kinds import ANY, BY_NAME, LIST, NO, Facts, Kind
+from harnvm.tier2.names import Names
+from harnvm.tier2.runtime import RESERVED
+from harnvm.tier2.translator import RETURN, Scope, Translator, Untranslatable
+
+#: Importing a family registers its handlers.
+FAMILIES = (calls, concurrency, control, errors, expressions, matching, operators, places)
+
+#: Where generated code stands that no tree asks for.
+_NOWHERE = python.place(NO_POSITION, python.HIDDEN)
+
+
+class Unit:
+    """A translated unit, before it is linked.
+
+    Attributes:
+        tree: The Python module that defines it.
+        name: The function in it.
+        links: What it looks for in its globals.
+        slots: Of a region, the slots it uses.
+        returns: Whether a region may return from the function it is part of.
+    """
+
+    __slots__ = ("links", "name", "returns", "slots", "tree")
+
+    def __init__(
+        self, tree: Any, name: str, links: dict[str, tuple[Any, ...]], slots: tuple[int, ...] = ()
+    ) -> None:
+        self.tree = tree
+        self.name = name
+        self.links = links
+        self.slots = slots
+        self.returns = False
+
+
+def python_name(tree: FunctionTree) -> str:
+    """Return a Python name for a function."""
+    name = "".join([c if c.isalnum() and c.isascii() else "_" for c in tree.name]).strip("_")
+    return name if name.isidentifier() else "closure"
+
+
+def translate_function(
+    tree: FunctionTree, tag: str, scope: Scope, symbol: str | None, assumed: tuple[str, ...] = ()
+) -> Unit:
+    """Translate a function.
+
+    Args:
+        tree: The function.
+        tag: Makes the names of its constants unique within the module.
+        scope: What is known of the module.
+        symbol: The name of the module scope that it is declared under.
+        assumed: Names of the kinds that the first parameters are made for; others go to the general form.
+
+    Raises:
+        Untranslatable: It has something that stays on the first tier.
+    """
+    if tree.defers:
+        raise Untranslatable("defer")
+    names = Names(tree, RESERVED)
+    t = Translator(tree, tag, names, Facts({owned: NO for owned in tree.updated.values()}), scope)
+    t.own_symbol = symbol
+    t.can_rejoin = not (tree.generator or tree.rest or tree.defaults or tree.cells)
+    with t.block() as body:
+        _copy_captured(t)
+        _guard(t, assumed)
+        for owned in tree.updated.values():
+            t.emit("O = False", O=names.of(owned))
+        _prologue(t)
+        t.statements(tree.body, RETURN if tree.result else None)
+        if t.rejoins and not t.facts.dead:
+            t.emit("return None")
+    return _factory(t, body)
+
+
+def _copy_captured(t: Translator) -> None:
+    """Give each call its own variable for what a call may assign."""
+    changed = changed_slots(t, (t.tree.body, t.tree.defaults))
+    for slot in range(-len(t.tree.captures), 0):
+        if slot in changed:
+            t.emit("X = C", X=t.names.of(slot), C=f"{t.names.of(slot)}_captured")
+
+
+def _guard(t: Translator, assumed: tuple[str, ...]) -> None:
+    """Send calls with arguments of other kinds to the form that takes any."""
+    tests = []
+    for slot, kind in enumerate(assumed):
+        if kind != "any":
+            t.facts.set(slot, BY_NAME[kind])
+            tests.append(f"type({t.names.of(slot)}) is not {kind}")
+    if t.tree.rest:
+        t.facts.set(len(t.tree.parameters) - 1, LIST)
+    if tests:
+        given = ", ".join([t.names.of(slot) for slot in range(len(t.tree.parameters))])
+        template = f"if {' or '.join(tests)}:\n    return general(function)(depth, {given})"
+        t.out += python.statements(template, _NOWHERE, {})
+
+
+def _prologue(t: Translator) -> None:
+    tree = t.tree
+    for slot in tree.cells:
+        t.emit("X = Cell()", X=t.names.of(slot))
+    for slot, default in tree.defaults:
+        name = t.names.of(slot)
+        before = t.facts.copy()
+        with t.block() as statements:
+            value = t.value(default)
+            t.emit("X = V", X=name, V=value.node)
+        t.emit("if X is UNSET:\n    BODY", X=name, BODY=statements)
+        t.join(before, t.facts)
+    for slot, name, schema in tree.checks:
+        _check(t, slot, name, schema)
+
+
+_ACCEPTED = {
+    "int": ("int",),
+    "float": ("float", "int"),
+    "string": ("str",),
+    "bool": ("bool",),
+    "list": ("list",),
+    "dict": ("dict",),
+}
+
+
+def _check(t: Translator, slot: int, name: str, schema: dict[str, Any]) -> None:
+    accepted = _ACCEPTED.get(schema.get("type", ""), ()) if len(schema) == 1 else ()
+    if t.facts.get(slot)[0] in accepted:
+        return
+    constant = t.link(f"const_{t.tag}_{len(t.links)}", "const", schema)
+    variable = t.names.of(slot)
+    template = f"check_parameter({variable}, N, S)"
+    if accepted:
+        tests = " and ".join([f"type({variable}) is not {kind}" for kind in accepted])
+        template = f"if {tests}:\n    {template}"
+    t.emit(template, python.HIDDEN, N=t.constant(name).node, S=constant)
+
+
+def _factory(t: Translator, body: list[Any]) -> Unit:
+    tree = t.tree
+    at = python.place(NO_POSITION)
+    own = python_name(tree)
+    if t.rejoins:
+        body = python.statements("while True:\n    BODY", at, {"BODY": body})
+    if not tree.generator:
+        body = python.statements("if depth > limit:\n    enter(depth)", _NOWHERE, {}) + body
+    elif not _yields(body):
+        body += python.statements("if False:\n    yield", at, {})
+    inner = python.function(own, _parameters(t, at), body, at)
+    ending = "return (ITSELF, OWN)"
+    made = "generating(OWN)" if tree.generator else "bouncing(OWN)" if t.bounces else "OWN"
+    parts = {"ITSELF": "itself" if t.uses_itself else made, "OWN": own}
+    if t.uses_itself:
+        ending = f"itself = {made}\n{ending}"
+    else:
+        ending = ending.replace("ITSELF", made)
+    changed = changed_slots(t, (tree.body, tree.defaults))
+    captured = [
+        f"{t.names.of(slot)}_captured" if slot in changed else t.names.of(slot)
+        for slot in range(-len(tree.captures), 0)
+    ]
+    outer = [inner, *python.statements(ending, at, parts)]
+    factory = python.arguments(["function", *captured], [], None, at)
+    name = f"make_{own}"
+    return Unit(python.module([python.function(name, factory, outer, at)]), name, t.links)
+
+
+def _parameters(t: Translator, at: python.Place) -> Any:
+    """Return the parameter list: what is not passed is nil, or has a default value."""
+    tree = t.tree
+    names = [t.names.of(slot) for slot in range(len(tree.parameters))]
+    given = {slot for slot, _ in tree.defaults}
+    defaults = [
+        python.name("UNSET", at) if slot in given else python.constant(None, at) for slot in range(len(names))
+    ]
+    rest = None if tree.rest or tree.name != "<closure>" else "_"
+    return python.arguments(["depth", *names], defaults, rest, at)
+
+
+def _yields(body: list[Any]) -> bool:
+    return any(_yields_in(statement) for statement in body)
+
+
+def _yields_in(node: Any) -> bool:
+    if type(node).__name__ == "Yield":
+        return True
+    for field in getattr(node, "_fields", ()):
+        value = getattr(node, field, None)
+        parts = value if type(value) is list else [value]
+        if any(hasattr(part, "_fields") and _yields_in(part) for part in parts):
+            return True
+    return False
+
+
+# --- Regions ----------------------------------------------------------------------------------------
+
+
+def translate_region(
+    tree: FunctionTree, part: Tree | None, tag: str, scope: Scope, assumed: dict[int, str], item: str = "any"
+) -> Unit:
+    """Translate a loop, or all of main code if `part` is None.
+
+    Args:
+        tree: The function that it is part of.
+        part: The tree of the loop.
+        tag: Makes the names of its constants unique within the module.
+        scope: What is known of the module.
+        assumed: Names of the kinds that slots have when it is entered.
+        item: The kind of the items of the iterator that a ``for`` finds on the stack.
+
+    Raises:
+        Untranslatable: It has something that stays on the first tier.
+    """
+    names = Names(tree, RESERVED)
+    facts = Facts({slot: BY_NAME[kind] for slot, kind in assumed.items() if kind in BY_NAME})
+    for owned in tree.updated.values():
+        facts.kinds.pop(owned, None)
+    t = Translator(tree, tag, names, facts, scope)
+    t.is_region = True
+    t.frame_name = "frame"
+    with t.block() as body:
+        _region_body(t, part, BY_NAME.get(item, ANY))
+    if t.returns and tree.defers:
+        raise Untranslatable("a return past deferred blocks")
+    used = tuple(sorted(slot for slot in range(-len(tree.captures), tree.size) if names.is_used(slot)))
+    changed = changed_slots(t, part if part is not None else tree.body)
+    own = "main" if part is None else "loop"
+    whole = _loads(t, used) + _with_write_back(t, body, [slot for slot in used if slot in changed])
+    parameters = python.arguments(["frame", "slots", "depth"], [], None, _NOWHERE)
+    at = python.place(NO_POSITION)
+    unit = Unit(python.module([python.function(own, parameters, whole, at)]), own, t.links, used)
+    unit.returns = t.returns
+    return unit
+
+
+def _region_body(t: Translator, part: Tree | None, item: Kind) -> None:
+    if part is None:
+        for slot in t.tree.cells:
+            t.emit("X = Cell()", X=t.names.of(slot))
+        t.statements(t.tree.body, RETURN if t.tree.result else None)
+    elif part[0] == "for":
+        t.position = part[1] or t.position
+        with t.block():
+            t.value(part[2])  # for its position: the iterator is there already
+        write_for(t, part, t.expr("frame.stack[-1]"), item)
+    else:
+        t.effect(part)
+
+
+def _loads(t: Translator, used: tuple[int, ...]) -> list[Any]:
+    at = python.place(NO_POSITION)
+    companions = {owned: slot for slot, owned in t.tree.updated.items()}
+    loads = python.statements("function = frame.function", at, {})
+    for slot in used:
+        text = f"X = slots[{slot}]"
+        if slot in companions:
+            text = f"X = slots[{slot}] is True and type(slots[{companions[slot]}]) in (list, dict)"
+        loads += python.statements(text, at, {"X": t.names.of(slot)})
+    return loads
+
+
+def _with_write_back(t: Translator, body: list[Any], slots: list[int]) -> list[Any]:
+    at = python.place(NO_POSITION)
+    if not slots:
+        return body
+    text = "\n    ".join([f"slots[{slot}] = {t.names.of(slot)}" for slot in slots])
+    return python.statements(f"try:\n    BODY\nfinally:\n    {text}", at, {"BODY": body})
