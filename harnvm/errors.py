@@ -36,10 +36,21 @@ class HarnError(Exception):
         frames: The call chain, innermost first; empty outside the run time.
     """
 
+    #: Whether `frames` reach to the start of the run that the error comes from.
+    is_whole = False
+
+    #: The frames of the last loop that has added its own.
+    seen: object = None
+
     def __init__(self, message: str, span: Span | None = None) -> None:
         super().__init__(message)
         self.span = span
         self.frames: Sequence[Frame] = ()
+
+    @property
+    def is_located(self) -> bool:
+        """Whether the call chain is complete."""
+        return self.is_whole and bool(self.frames)
 
     @property
     def message(self) -> str:

@@ -30,8 +30,13 @@ class Code:
         constants: What ``value``, ``name`` and ``spec`` operands index.
         positions: Index of the first instruction and packed position, alternating, in order.
         functions: The functions written directly inside.
+        loops: Of each loop, the start, the packed position of its tree, and where it is left.
         opcodes: The opcode of each instruction (made from `instructions`).
         operands: The decoded operand of each instruction (made from `instructions`).
+        heat: How often it was called; negative for good if the second tier cannot have it.
+        translation: What the second tier made of it, once it has.
+        origin: For an inner function, the code around it and its index there; for main code, what loads the
+            resolved tree. None where there is no tree.
     """
 
     __slots__ = (
@@ -39,15 +44,19 @@ class Code:
         "constants",
         "functions",
         "generator",
+        "heat",
         "instructions",
+        "loops",
         "name",
         "opcodes",
         "operands",
+        "origin",
         "parameters",
         "positions",
         "required",
         "rest",
         "size",
+        "translation",
     )
 
     def __init__(
@@ -63,6 +72,7 @@ class Code:
         constants: tuple[Any, ...],
         positions: tuple[int, ...],
         functions: tuple[Code, ...],
+        loops: tuple[tuple[int, int, int], ...] = (),
     ) -> None:
         self.name = name
         self.parameters = parameters
@@ -75,6 +85,12 @@ class Code:
         self.constants = constants
         self.positions = positions
         self.functions = functions
+        self.loops = loops
+        self.heat = 0
+        self.translation: Any = None
+        self.origin: Any = None
+        for index, function in enumerate(functions):
+            function.origin = (self, index)
         self.opcodes = instructions[0::2]
         self.operands = [
             self._decoded(opcode, operand)
@@ -109,10 +125,11 @@ class Code:
             self.constants,
             self.positions,
             tuple(function.pack() for function in self.functions),
+            self.loops,
         )
 
     @classmethod
     def unpack(cls, packed: tuple[Any, ...]) -> Code:
         """Rebuild code from what `pack` returned."""
-        own: list[Any] = [*packed[:10], tuple([cls.unpack(inner) for inner in packed[10]])]
+        own: list[Any] = [*packed[:10], tuple([cls.unpack(inner) for inner in packed[10]]), packed[11]]
         return cls(*own)

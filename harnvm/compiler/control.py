@@ -56,8 +56,7 @@ def while_(c: FunctionCompiler, tree: Tree) -> None:
     c.value(condition)
     end = c.jump("POP_JUMP_IF_FALSE")
     c.effect(body)
-    c.emitter.loop(start)
-    c.land(end, *c.loops.pop().breaks)
+    c.end_loop(tree, end)
 
 
 @compiles("for", "effect")
@@ -73,8 +72,7 @@ def for_(c: FunctionCompiler, tree: Tree) -> None:
         c.emit("NEW_CELL", slot)
     _bind_item(c, target)
     c.statements(body, keep=False)
-    c.emitter.loop(start)
-    c.land(end, *c.loops.pop().breaks)
+    c.end_loop(tree, end)
 
 
 def _bind_item(c: FunctionCompiler, target: Tree) -> None:

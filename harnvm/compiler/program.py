@@ -72,6 +72,7 @@ class FunctionCompiler:
         self.land = self.emitter.land
         self.cleanups: list[Cleanup] = []
         self.loops: list[Loop] = []
+        self.written_loops: list[tuple[int, int, int]] = []
 
     # --- Values and effects -------------------------------------------------------------------------
 
@@ -119,6 +120,13 @@ class FunctionCompiler:
     def nil(self) -> None:
         """Push nil."""
         self.emit_constant("LOAD_CONST", None)
+
+    def end_loop(self, tree: Tree, end: int) -> None:
+        """End the innermost loop: its exits come here."""
+        loop = self.loops.pop()
+        self.emitter.loop(loop.start)
+        self.land(end, *loop.breaks)
+        self.written_loops.append((loop.start, tree[1], self.emitter.here()))
 
     # --- Leaving ------------------------------------------------------------------------------------
 
@@ -206,4 +214,5 @@ class FunctionCompiler:
             constants,
             positions,
             tuple(FunctionCompiler(inner).compile() for inner in tree.functions),
+            tuple(self.written_loops),
         )

@@ -12,9 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from harnvm.syntax import nodes
-
     from harnvm.host.declared import Declared
+    from harnvm.syntax import nodes
 
 
 class Front:

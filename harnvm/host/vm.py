@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from typing import Any, Protocol, TypeVar, overload
 
     from harnvm.bytecode.cache import CodeCache
-    from harnvm.values.border import Border
     from harnvm.sessions import SessionStore
     from harnvm.source import Report
+    from harnvm.values.border import Border
 
     HostFunction = TypeVar("HostFunction", bound=Callable[..., Any])
 

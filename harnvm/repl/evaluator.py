@@ -44,8 +44,8 @@ class Evaluator:
     """Runs lines one after the other, each once.
 
     A line is an expression if it can be read as one, else statements. Each line may declare anew what earlier
-    ones declared. A value other than nil is kept under ``_``, ``_1``, ``_2`` and so on. Tasks outlive the line
-    that spawns them, and go on while another one waits.
+    ones declared. A value other than nil is kept under ``_``, ``_1``, ``_2`` and so on. Tasks outlive the
+    line that spawns them, and go on while another one waits.
 
     Args:
         make_vm: Makes a fresh VM on a session store, or on a new one when given None.

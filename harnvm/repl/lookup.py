@@ -88,13 +88,30 @@ def methods_of(kind: type) -> list[str]:
 
 
 def _describe_function(function: FunctionValue, name: str) -> str:
-    text = function.module.text or ""
-    found = re.search(rf"^[ \t]*(?:pub[ \t]+)?(?:fn|tool)[ \t]+{re.escape(name)}\b[^\n]*", text, re.MULTILINE)
-    if found is None:
-        return function_signature(function, name)
-    head = found[0].strip().removesuffix("{").rstrip()
-    lines = [head, *(f"    {line}" for line in _comment_above(text[: found.start()]))]
-    return safe("\n".join(lines))
+    declaration = re.compile(
+        rf"^[ \t]*(?:pub[ \t]+)?(?:fn|tool)[ \t]+{re.escape(name)}\b[^\n]*", re.MULTILINE
+    )
+    for text in _sources(function):
+        found = declaration.search(text)
+        if found is not None:
+            head = found[0].strip().removesuffix("{").rstrip()
+            lines = [head, *(f"    {line}" for line in _comment_above(text[: found.start()]))]
+            return safe("\n".join(lines))
+    return function_signature(function, name)
+
+
+def _sources(function: FunctionValue) -> Iterator[str]:
+    """Yield the text that a function stands in; those of all std modules where it does not say which."""
+    if function.module.text:
+        yield function.module.text
+        return
+    from harnvm.resources import stdlib_file, stdlib_modules
+
+    for module in stdlib_modules():
+        path = stdlib_file(module)
+        if path is not None:
+            with open(path, encoding="utf-8") as stream:
+                yield stream.read()
 
 
 def _comment_above(before: str) -> list[str]:

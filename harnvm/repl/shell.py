@@ -57,7 +57,8 @@ class Shell:
         if outcome.name is not None:
             text = safe(display(outcome.value))
             if self.terminal:
-                text = f"{self.paint('dim', outcome.name + ' =')} {folded(text, _SHOWN)}"
+                text = folded(text, _SHOWN, ", `println(_)` shows all")
+                text = f"{self.paint('dim', outcome.name + ' =')} {text}"
             self.console.say(text)
         self.console.fresh_line()
 

@@ -34,7 +34,18 @@ class Tables:
         chains: A cache of the driver.
     """
 
-    __slots__ = ("actions", "chains", "defaults", "gotos", "makers", "origins", "sizes", "starts", "wanted", "weights")
+    __slots__ = (
+        "actions",
+        "chains",
+        "defaults",
+        "gotos",
+        "makers",
+        "origins",
+        "sizes",
+        "starts",
+        "wanted",
+        "weights",
+    )
 
     def __init__(self, data: dict[str, Any]) -> None:
         from harnvm.syntax.build import ACTIONS, FLAT

@@ -8,8 +8,7 @@ compiler's to refuse.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from harnvm.source import Report, SourceFile
     from harnvm.syntax import nodes

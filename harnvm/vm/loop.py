@@ -31,6 +31,7 @@ from harnvm.values.ops import (
 from harnvm.vm.frame import MAX_FRAMES, Frame, make_frame
 from harnvm.vm.instructions import INSTRUCTIONS
 from harnvm.vm.module import FunctionValue
+from harnvm.vm.tail import Tail
 from harnvm.vm.unwind import recover
 
 TYPE_CHECKING = False
@@ -82,6 +83,9 @@ _UNWRAP = NUMBER["UNWRAP"]
 _RUN_DEFERRED = NUMBER["RUN_DEFERRED"]
 _END_DEFERRED = NUMBER["END_DEFERRED"]
 
+#: Stands in running code where a loop is entered that generated code runs; no compiler emits it.
+REGION = len(NUMBER)
+
 #: What `next` gives when an iterator is exhausted.
 _DONE = object()
 
@@ -95,13 +99,14 @@ class Suspended:
         self.value = value
 
 
-def run(machine: Machine, frame: Frame, error: BaseException | None = None) -> Value:
+def run(machine: Machine, frame: Frame, error: BaseException | None = None, base: int = 0) -> Value:
     """Run a frame to its end and return its value, or `Suspended` if it is a generator's and yields.
 
     Args:
         machine: The VM.
         frame: A fresh frame, or one that was suspended.
         error: Raised at the frame's place before anything else happens.
+        base: How many frames the run has already, those of generated code that calls back into the loop.
     """
     frames = [frame]
     context = machine.context
@@ -109,20 +114,23 @@ def run(machine: Machine, frame: Frame, error: BaseException | None = None) -> V
     stacks = machine.stacks
     stacks.append(frames)
     try:
-        return _run(machine, frames, error)
+        return _run(machine, frames, error, base)
     finally:
         stacks.pop()
         context.folder = outer_folder
 
 
-def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> Value:
+def _run(machine: Machine, frames: list[Frame], error: BaseException | None, base: int) -> Value:
     context = machine.context
     builtins = machine.builtins
     call = machine.call
     check_size = machine.check_size
+    hot = machine.hot
+    beats = machine.beats
+    room = MAX_FRAMES - base
     frame = frames[-1]
     if error is not None:
-        frame = recover(frames, error)
+        frame = recover(frames, error, base)
     while True:
         # Enter, or come back to, a frame.
         function = frame.function
@@ -206,8 +214,14 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                         stack[-1] = sub(left, right)
                 elif op == _LOOP:
                     pc = arg
-                    if machine.alarm:
+                    if machine.ringing:
                         machine.on_alarm()
+                    beats -= 1
+                    if beats < 0:
+                        beats = machine.beats
+                        if machine.promote_loop(frame, pc):
+                            opcodes = code.opcodes
+                            operands = code.operands
                 elif op == _FIND_NAME:
                     value = names.get(arg)
                     push(value if type(value) is FunctionValue else builtins[arg])
@@ -223,10 +237,16 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                     elif callee.prototype.generator:
                         push(machine.make_generator(callee, args))
                     else:
-                        if len(frames) >= MAX_FRAMES:
+                        if len(frames) >= room:
                             raise stack_overflow()
-                        if machine.alarm:
+                        if machine.ringing:
                             machine.on_alarm()
+                        prototype = callee.prototype
+                        prototype.heat += 1
+                        if prototype.heat > hot and machine.promote(callee, args):
+                            push(callee.entry(base + len(frames) + 1, *args))
+                            context.folder = module.folder
+                            continue
                         frame.pc = pc
                         frame = make_frame(callee, args)
                         frames.append(frame)
@@ -346,8 +366,24 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                     elif callee.prototype.generator:
                         push(machine.make_generator(callee, args))
                     else:
-                        if machine.alarm:
+                        if machine.ringing:
                             machine.on_alarm()
+                        prototype = callee.prototype
+                        prototype.heat += 1
+                        if prototype.heat > hot and machine.promote(callee, args):
+                            frames.pop()
+                            tail: Value = Tail(callee, args)
+                            while type(tail) is Tail and machine.is_generated(tail):
+                                tail = machine.follow(tail, base + len(frames) + 1)
+                            if type(tail) is Tail:
+                                frame = make_frame(tail.callee, tail.args)
+                                frames.append(frame)
+                                break
+                            if not frames:
+                                return tail
+                            frame = frames[-1]
+                            frame.stack.append(tail)
+                            break
                         frame = frames[-1] = make_frame(callee, args)
                         break
                 elif op in (_CALL_SPREAD, _PIPE):
@@ -365,9 +401,9 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                     if callee.prototype.generator and op == _CALL_SPREAD:
                         push(machine.make_generator(callee, args))
                         continue
-                    if len(frames) >= MAX_FRAMES:
+                    if len(frames) >= room:
                         raise stack_overflow()
-                    if machine.alarm:
+                    if machine.ringing:
                         machine.on_alarm()
                     frame.pc = pc
                     frame = make_frame(callee, args)
@@ -406,13 +442,29 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None) -> 
                         pc = target
                 elif op == _END_DEFERRED:
                     pc = pop()
+                elif op == REGION:
+                    outcome = arg.run(frame, base + len(frames))
+                    context.folder = module.folder
+                    if outcome is None:
+                        pc = arg.end
+                        continue
+                    frames.pop()
+                    if len(outcome) == 1:
+                        if not frames:
+                            return outcome[0]
+                        frame = frames[-1]
+                        frame.stack.append(outcome[0])
+                        break
+                    frame = machine.tail_frame(*outcome)
+                    frames.append(frame)
+                    break
                 else:
                     INSTRUCTIONS[op](machine, frame, arg)
                     if check_size is not None and stack:
                         check_size(stack[-1])
         except BaseException as raised:
             frame.pc = pc
-            frame = recover(frames, raised)
+            frame = recover(frames, raised, base)
 
 
 def _pipe_target(machine: Machine, callee: Value, names: dict[str, Value]) -> Value:

@@ -8,16 +8,17 @@ from harnvm.values.methods import call_method
 from harnvm.values.model import BuiltinRef, Generator, StructValue, Value
 from harnvm.vm.builtin_table import BuiltinTable
 from harnvm.vm.context import Context
-from harnvm.vm.frame import Frame, make_frame
+from harnvm.vm.frame import MAX_FRAMES, Frame, make_frame
 from harnvm.vm.loop import Suspended, run
 from harnvm.vm.module import FunctionValue, Module
 from harnvm.vm.program import Program
-from harnvm.vm.unwind import GeneratorClosed
+from harnvm.vm.tail import Tail
+from harnvm.vm.unwind import GeneratorClosed, out_of_run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Any, TypeVar
+    from typing import Any, Protocol, TypeVar
 
     from harnvm.resolve.tree import Place
     from harnvm.vm.imports import Importer
@@ -25,8 +26,31 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
+    class Promoter(Protocol):
+        """Moves what runs often to the second tier."""
+
+        def promote(self, function: FunctionValue, args: list[Value]) -> bool:
+            """Translate a function, unless that was done; tell whether it is generated code now."""
+            ...
+
+        def promote_loop(self, frame: Frame, start: int) -> bool:
+            """Translate a loop of the frame's function; tell whether its code has changed."""
+            ...
+
+        def run_main(self, frame: Frame) -> tuple[Any, ...] | None:
+            """Run main code as a whole, if that can be and is wanted."""
+            ...
+
+        def bind(self, function: FunctionValue, name: str) -> None:
+            """Set one of the Python callables of a function value."""
+            ...
+
+
 #: How deep callbacks may nest: each is a run of the loop, some Python frames deep.
 MAX_NESTING = 512
+
+#: More rounds and calls than any program makes.
+NEVER = 1 << 62
 
 
 class Machine:
@@ -37,6 +61,10 @@ class Machine:
         globals: Names such as ``pi`` that any variable may shadow.
         context: What builtins are lent.
         alarm: Set (from any thread) to have `on_alarm` called at the next loop or call.
+        ringing: The same, to be read only: quicker.
+        flags: Globals of generated code, which hold copies of the alarm.
+        hot: After how many calls a function is promoted to the second tier.
+        beats: After how many rounds of its loops a run has one of them promoted.
         nesting: How many callbacks are running inside each other.
         stacks: The frames of each run of the loop in progress, outermost first.
         check_size: Refuses a value that is larger than the host allows; None if the host sets no such limit.
@@ -55,13 +83,28 @@ class Machine:
         self._load_module = load_module
         self._importer: Importer | None = None
         self._tasks: Tasks | None = None
-        self.alarm = False
+        self.ringing = False
+        self.flags: list[dict[str, Any]] = []
+        self.hot = self.beats = NEVER
+        self._promoter: Promoter | None = None
         self.on_alarm: Callable[[], None] = self._clear_alarm
         self.nesting = 0
         self.stacks: list[list[Frame]] = []
         self.check_size: Callable[[Value], None] | None = None
         self._entered = False
         context.find_tasks = lambda: self.tasks
+
+    @property
+    def alarm(self) -> bool:
+        """Whether `on_alarm` is to be called."""
+        return self.ringing
+
+    @alarm.setter
+    def alarm(self, on: bool) -> None:
+        self.ringing = on
+        for flags in self.flags:
+            flags["ringing"] = on
+            flags["limit"] = 0 if on else MAX_FRAMES
 
     def _clear_alarm(self) -> None:
         self.alarm = False
@@ -121,12 +164,60 @@ class Machine:
         if self._tasks is not None:
             self._tasks.end()
 
+    # --- The second tier ----------------------------------------------------------------------------
+
+    def use_promoter(self, promoter: Promoter, hot: int, beats: int) -> None:
+        """Let what runs often move to the second tier: after so many calls, or rounds of loops."""
+        self._promoter = promoter
+        self.hot = hot
+        self.beats = beats
+
+    def promote(self, function: FunctionValue, args: list[Value]) -> bool:
+        """Tell whether a function that is called often is generated code, translating it if need be."""
+        if function.prototype.translation is not None:
+            return True
+        assert self._promoter is not None
+        return self._promoter.promote(function, args)
+
+    def promote_loop(self, frame: Frame, start: int) -> bool:
+        """Have a loop translated that runs often; tell whether the code of the frame has changed."""
+        return self._promoter is not None and self._promoter.promote_loop(frame, start)
+
+    def is_generated(self, tail: Tail) -> bool:
+        """Tell whether what a tail call calls is no business of the loop's."""
+        callee = tail.callee
+        return (
+            type(callee) is not FunctionValue
+            or callee.prototype.generator
+            or callee.prototype.translation is not None
+        )
+
+    def follow(self, tail: Tail, depth: int) -> Value:
+        """Make a call that generated code has left to its caller; the result may be another one."""
+        callee = tail.callee
+        if type(callee) is not FunctionValue:
+            return callee(self.context, tail.args)
+        if callee.prototype.generator or callee.prototype.translation is None:
+            return callee.entry(depth, *tail.args)
+        count = len(callee.prototype.parameters)
+        if callee.prototype.rest:
+            return callee.entry(depth, *tail.args)
+        return callee.body(depth, *tail.args[:count])
+
+    def tail_frame(self, callee: Value, args: list[Value]) -> Frame:
+        """Return the frame for a call that ends a function of which generated code ran a part."""
+        if type(callee) is FunctionValue and not callee.prototype.generator:
+            return make_frame(callee, args)
+        raise AssertionError("the region calls the rest itself")
+
     def run_program(self, program: Program, module: Module) -> Value:
         """Run a program's main code in a module scope and return its value."""
+        if self._promoter is not None:
+            module.bind = self._promoter.bind
         main = FunctionValue(program.code, [], module, module.impls)
         frame = make_frame(main, [])
         try:
-            return run(self, frame)
+            return run(self, frame) if self._promoter is None else self._run_main(frame)
         finally:
             module.impls = frame.impls
             for name, slot, mutable in program.exports:
@@ -135,21 +226,39 @@ class Machine:
             places.update({("name", name): name for name in module.names})
             module.note_copies(program.functions, places)
 
+    def _run_main(self, frame: Frame) -> Value:
+        assert self._promoter is not None
+        try:
+            outcome = self._promoter.run_main(frame)
+        except BaseException as raised:
+            raise out_of_run(raised, [frame]) from None
+        return run(self, frame) if outcome is None else outcome[0]
+
     def call(self, callee: Value, args: list[Value]) -> Value:
         """Call a function or builtin value."""
         if type(callee) is FunctionValue:
             if self.nesting >= MAX_NESTING:
                 raise stack_overflow()
-            if self.alarm:
+            if self.ringing:
                 self.on_alarm()
+            prototype = callee.prototype
+            prototype.heat += 1
             self.nesting += 1
             try:
+                if prototype.heat > self.hot and self.promote(callee, args):
+                    return self._call_generated(callee, args)
                 return run(self, make_frame(callee, [*args]))
             finally:
                 self.nesting -= 1
         if type(callee) is BuiltinRef:
             return self.builtins[callee.name](self.context, args)
         raise type_error(f"expected callable, got {type_name(callee)}")
+
+    def _call_generated(self, function: FunctionValue, args: list[Value]) -> Value:
+        try:
+            return function.entry(1, *args)
+        except BaseException as raised:
+            raise out_of_run(raised) from None
 
     def call_method(self, frame: Frame, receiver: Value, name: str, args: list[Value]) -> Value:
         """Call a method of any value."""
@@ -173,6 +282,11 @@ class Machine:
 
     def make_generator(self, function: FunctionValue, args: list[Value]) -> Generator:
         """Return a generator that will run `function`."""
+        prototype = function.prototype
+        prototype.heat += 1
+        if prototype.heat > self.hot and self.promote(function, args):
+            made: Generator = function.entry(1, *args)
+            return made
         frame = make_frame(function, args)
         frame.yields = True
         return Generator(self._drive(frame))
@@ -187,6 +301,24 @@ class Machine:
                 raise
             frame.stack.append(None)
             outcome = run(self, frame)
+
+    def drive_python(self, source: Iterator[Value]) -> Iterator[Value]:
+        """Run a generator of generated code, each step a run of its own."""
+        try:
+            while True:
+                try:
+                    value = next(source)
+                except StopIteration:
+                    return
+                except BaseException as raised:
+                    raise out_of_run(raised) from None
+                yield value
+        except GeneratorExit:
+            try:
+                source.close()  # type: ignore[attr-defined]
+            except Exception:
+                pass
+            raise
 
     def _close(self, frame: Frame) -> None:
         """Unwind an abandoned generator; what it yields or throws meanwhile is lost."""

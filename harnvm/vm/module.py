@@ -6,7 +6,8 @@ from harnvm.values.model import Closure, Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
     from harnvm.bytecode.code import Code
     from harnvm.resolve.tree import Place
@@ -24,9 +25,25 @@ class Module:
         is_file: Whether `file` is a path, from whose folder imports resolve.
         impls: The ``impl`` blocks that the next chunk sees.
         declared: Names that the running chunk has declared or imported; they cannot be declared again.
+        watchers: Called with each name that gets another value: they keep what they have made of the old one.
+        bind: Gives a function value the Python callables it is called through; set by the machine.
+        linkage: What generated code of the module finds in its globals, once there is any.
     """
 
-    __slots__ = ("_copies", "declared", "file", "folder", "impls", "is_file", "mutable", "names", "text")
+    __slots__ = (
+        "_copies",
+        "bind",
+        "declared",
+        "file",
+        "folder",
+        "impls",
+        "is_file",
+        "linkage",
+        "mutable",
+        "names",
+        "text",
+        "watchers",
+    )
 
     def __init__(self, file: str, folder: str | None, text: str | None = None) -> None:
         self.names: dict[str, Value] = {}
@@ -37,7 +54,10 @@ class Module:
         self.is_file = False
         self.declared: set[str] = set()
         self.impls: dict[str, dict[str, Value]] = {}
-        self._copies: dict[str, list[tuple[list[Value], int]]] = {}
+        self._copies: dict[str, list[tuple[FunctionValue, int]]] = {}
+        self.watchers: list[Callable[[str], None]] = []
+        self.bind: Callable[[FunctionValue, str], None] | None = None
+        self.linkage: object = None
 
     def successor(self, file: str, folder: str | None, text: str, *, is_file: bool) -> Module:
         """Return the module scope as the next chunk sees it: the same names, another source.
@@ -50,18 +70,26 @@ class Module:
         other.mutable = self.mutable
         other.impls = self.impls
         other._copies = self._copies
+        other.watchers = self.watchers
         return other
 
     def declare(self, name: str, value: Value, *, mutable: bool) -> None:
         """Bind a name, whether or not it exists; functions that captured an older value see the new one."""
-        self.names[name] = value
-        for captured, index in self._copies.get(name, ()):
-            captured[index] = value
+        self.rebind(name, value)
+        for function, index in self._copies.get(name, ()):
+            function.captured[index] = value
+            function.unbind()
         self.declared.add(name)
         if mutable:
             self.mutable.add(name)
         else:
             self.mutable.discard(name)
+
+    def rebind(self, name: str, value: Value) -> None:
+        """Give a name another value."""
+        self.names[name] = value
+        for watcher in self.watchers:
+            watcher(name)
 
     def note_copies(self, functions: Iterable[str], names: Mapping[Place, str]) -> None:
         """Remember which declared functions hold copies of names of this scope.
@@ -76,7 +104,7 @@ class Module:
                 for index, place in enumerate(value.prototype.captures):
                     if place in names:
                         copies = self._copies.setdefault(names[place], [])
-                        copies.append((value.captured, -(index + 1)))
+                        copies.append((value, -(index + 1)))
 
 
 class FunctionValue(Closure):
@@ -87,9 +115,20 @@ class FunctionValue(Closure):
         captured: Values (or cells) for the slots ``-len(captured)`` to ``-1``, in that order.
         module: The module whose scope it sees.
         impls: The ``impl`` blocks it sees: methods by type name and method name.
+        entry: Python function of the depth and any number of arguments that runs it, in whichever tier.
+        exact: The same for at most as many arguments as it has parameters.
+        body: As `exact`, but it may return a `Tail`.
+        general: As `body`, for arguments of any kind.
+
+    The last four are made by the machine when first asked for.
     """
 
-    __slots__ = ("captured", "impls", "module")
+    __slots__ = ("body", "captured", "entry", "exact", "general", "impls", "module")
+
+    entry: Callable[..., Value]
+    exact: Callable[..., Value]
+    body: Callable[..., Value]
+    general: Callable[..., Value]
 
     prototype: Code
 
@@ -100,6 +139,24 @@ class FunctionValue(Closure):
         self.captured = captured
         self.module = module
         self.impls = impls
+
+    def __getattr__(self, name: str) -> Any:
+        bind = self.module.bind if name in _BOUND else None
+        if bind is None:
+            raise AttributeError(name)
+        bind(self, name)
+        return object.__getattribute__(self, name)
+
+    def unbind(self) -> None:
+        """Forget the Python functions, because what they were made of has changed."""
+        for name in _BOUND:
+            try:
+                delattr(self, name)
+            except AttributeError:  # was never made
+                pass
+
+
+_BOUND = ("entry", "exact", "body", "general")
 
 
 class Cell:

@@ -12,9 +12,9 @@ from harnvm.errors import (
     stack_overflow,
 )
 from harnvm.source import Frame as TraceFrame
-from harnvm.source import Span
 from harnvm.values.model import EnumValue, Value
 from harnvm.vm.frame import Frame
+from harnvm.vm.tracebacks import add_frames, leave_run, settle
 
 
 class GeneratorClosed(HarnError):
@@ -24,14 +24,22 @@ class GeneratorClosed(HarnError):
         super().__init__("generator closed")
 
 
-def recover(frames: list[Frame], raised: BaseException) -> Frame:
+def recover(frames: list[Frame], raised: BaseException, base: int = 0) -> Frame:
     """Find the handler of an error, unwind to it and return its frame; raise on if there is none.
 
     Host exceptions become run-time errors of which they are the cause. Limits and ``exit`` run no
     handlers at all; cancellation and keyboard interrupts run ``finally`` and ``defer`` only.
+
+    Args:
+        frames: The frames of this loop.
+        raised: What was raised.
+        base: The number of frames that the run has below this loop.
     """
     error = as_harn_error(raised)
-    locate(error, frames)
+    if isinstance(error, HarnError):
+        if settle(error, raised.__traceback__):
+            error.__traceback__ = None
+        locate(error, frames, base)
     catchable = isinstance(error, HarnRuntimeError)
     if not isinstance(error, HarnLimitError | HarnExit):
         while frames:
@@ -45,12 +53,26 @@ def recover(frames: list[Frame], raised: BaseException) -> Frame:
                 frame.pc = target
                 return frame
             frames.pop()
-    if isinstance(error, HarnRuntimeError):
-        if not error.frames:
-            error.crossed = error.blames_caller
-        elif error.span is not None:
-            error.add_line(error.span.line)
+    if isinstance(error, HarnError) and not base:
+        leave_run(error)
     raise error
+
+
+def out_of_run(raised: BaseException, frames: list[Frame] | None = None) -> BaseException:
+    """Return an error as it leaves a run that generated code has made up.
+
+    Args:
+        raised: What was raised.
+        frames: The frame whose function generated code ran, if it was main code.
+    """
+    error = as_harn_error(raised)
+    if isinstance(error, HarnError):
+        settle(error, raised.__traceback__)
+        error.__traceback__ = None
+        if frames:
+            locate(error, frames)
+        leave_run(error)
+    return error
 
 
 def as_harn_error(raised: BaseException) -> BaseException:
@@ -64,26 +86,25 @@ def as_harn_error(raised: BaseException) -> BaseException:
     return wrapped
 
 
-def locate(error: BaseException, frames: list[Frame]) -> None:
-    """Give an error its place and call chain, unless it has them already."""
-    if isinstance(error, HarnError) and not error.frames:
-        blamed = isinstance(error, HarnRuntimeError) and error.blames_caller and not error.crossed
-        error.frames = trace(frames[:-1] if blamed else frames)
-        if error.frames:
-            innermost = error.frames[0]
-            if innermost.line:
-                error.span = Span(innermost.file, innermost.line, innermost.column)
-                if isinstance(error, HarnRuntimeError) and error.crossed:
-                    error.add_line(innermost.line)
-                    error.crossed = False
+def locate(error: HarnError, frames: list[Frame], base: int = 0) -> None:
+    """Add the frames of a loop to the call chain of an error, unless it has them already."""
+    if error.is_located or error.seen is frames:
+        return
+    blames = isinstance(error, HarnRuntimeError) and error.blames_caller and not error.crossed
+    add_frames(error, trace(frames[:-1] if blames and not error.frames else frames, base))
+    if base:
+        error.seen = frames
+    elif error.frames:
+        error.is_whole = True
 
 
-def trace(frames: list[Frame]) -> tuple[TraceFrame, ...]:
+def trace(frames: list[Frame], base: int = 0) -> tuple[TraceFrame, ...]:
     """Return the call chain, innermost first. What a run began with is called ``pipeline``."""
     chain = []
     for frame in reversed(frames):
-        line, column = frame.code.position(frame.pc - 1)
-        name = (frame is not frames[0] and frame.code.name) or "pipeline"
+        line, column = frame.place or frame.code.position(frame.pc - 1)
+        frame.place = None
+        name = ((base or frame is not frames[0]) and frame.code.name) or "pipeline"
         chain.append(TraceFrame(name, frame.function.module.file, line, column))
     return tuple(chain)
 

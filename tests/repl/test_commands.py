@@ -193,6 +193,8 @@ def test_doc(repl: Repl) -> None:
     """Functions, builtins, methods, values, keywords and commands are explained."""
     repl("// Doubles a number.\nfn double(n: int) -> int {\n  return n * 2\n}", "let x = [1]")
     assert repl(":doc double") == "fn double(n: int) -> int\n    Doubles a number."
+    repl('import { clamp } from "std/math"')
+    assert repl(":doc clamp").startswith("pub fn clamp(value, lo, hi)\n    ")
     assert repl(":doc agent_session_fork").startswith("agent_session_fork(source: string, target?: string)")
     assert repl(":doc list.map") == ".map(…): a method of list"
     assert "a method of" in repl(":doc flat_map")

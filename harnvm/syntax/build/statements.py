@@ -37,6 +37,9 @@ from harnvm.syntax.nodes.statements import (
 from harnvm.syntax.problems import REFUSED, ParseError
 
 
+_KNOWN_OPTION = "known option (only `max_concurrent` is supported in `parallel ... with {{ ... }}`; got `{}`)"
+
+
 def block(b: Builder, v: Values, first: int, last: int) -> Node:
     """``{ … }``; its end is the brace, not the line breaks that an ``if`` may swallow."""
     return Block(v[1]).at(b.starts[first], b.starts[last] + 1)
@@ -227,8 +230,9 @@ def option_name(b: Builder, v: Values, first: int, last: int) -> str:
     """
     name = b.word(first)
     if name != "max_concurrent":
-        expected = f"known option (only `max_concurrent` is supported in `parallel ... with {{ ... }}`; got `{name}`)"
-        raise ParseError(expected, b.lasts[last] + 1, name, (b.starts[first], b.ends[first]))
+        raise ParseError(
+            _KNOWN_OPTION.format(name), b.lasts[last] + 1, name, (b.starts[first], b.ends[first])
+        )
     return name
 
 

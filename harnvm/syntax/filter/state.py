@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable
 
 from harnvm.syntax.kinds import kind_set
@@ -44,7 +45,7 @@ class Frame:
 
 
 class Filtered:
-    """Grammar tokens in parallel lists. Index 0 is a sentinel; the last kind is ``$END``.
+    """Grammar tokens in parallel sequences. Index 0 is a sentinel; the last kind is ``$END``.
 
     Attributes:
         kinds: Terminal names of the grammar.
@@ -57,17 +58,19 @@ class Filtered:
 
     def __init__(self, raw: int) -> None:
         self.kinds = [""]
-        self.starts = [0]
-        self.ends = [0]
-        self.lasts = [raw - 1]
+        self.starts = array("I", [0])
+        self.ends = array("I", [0])
+        self.lasts = array("i", [raw - 1])
 
     def split(self, index: int) -> None:
-        """Turn a ``not in`` back into a name and the keyword."""
-        start, end, last = self.starts[index], self.ends[index], self.lasts[index]
+        """Turn a ``not in`` back into a name and the keyword, which may end its line."""
         self.kinds[index : index + 1] = ["NAME", "IN"]
-        self.starts[index : index + 1] = [start, end - 2]
-        self.ends[index : index + 1] = [start + 3, end]
-        self.lasts[index : index + 1] = [last - 1, last]
+        self.lasts.insert(index, self.lasts[index] - 1)
+        self.starts.insert(index + 1, self.ends[index] - len("in"))
+        self.ends.insert(index, self.starts[index] + len("not"))
+        if self.kinds[index + 2] == "NEWLINE":
+            for tokens in (self.kinds, self.starts, self.ends, self.lasts):
+                del tokens[index + 2]
 
 
 class Run:

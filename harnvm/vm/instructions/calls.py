@@ -7,6 +7,7 @@ from harnvm.values.model import Value
 from harnvm.vm.frame import Frame
 from harnvm.vm.instructions.registry import instruction
 from harnvm.vm.module import FunctionValue
+from harnvm.vm.spans import Recording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,10 +62,11 @@ def check_parameter(machine: Machine, frame: Frame, arg: tuple[int, str, dict[st
     value = frame.slots[slot]
     if len(schema) == 1 and type(value) in _CHECKED_TYPES.get(schema.get("type", ""), ()):
         return
-    _check_schema(machine, frame, value, name, schema)
+    check_argument(machine, value, name, schema)
 
 
-def _check_schema(machine: Machine, frame: Frame, value: Value, name: str, schema: dict[str, Any]) -> None:
+def check_argument(machine: Machine, value: Value, name: str, schema: dict[str, Any]) -> None:
+    """Refuse an argument that does not fit the schema of its parameter."""
     try:
         machine.builtins["__assert_schema"](machine.context, [value, name, schema])
     except HarnRuntimeError as error:
@@ -75,11 +77,16 @@ def _check_schema(machine: Machine, frame: Frame, value: Value, name: str, schem
 
 @instruction("IMPLEMENT")
 def implement(machine: Machine, frame: Frame, arg: tuple[str, tuple[str, ...]]) -> None:
-    """Bind the methods of a type for what is made from here on, the methods themselves included."""
     type_name, names = arg
     first = len(frame.stack) - len(names)
-    methods = dict(zip(names, frame.stack[first:], strict=True))
+    made = frame.stack[first:]
     del frame.stack[first:]
+    implement_methods(frame, type_name, names, made)
+
+
+def implement_methods(frame: Frame, type_name: str, names: tuple[str, ...], made: list[Value]) -> None:
+    """Bind the methods of a type for what is made from here on, the methods themselves included."""
+    methods = dict(zip(names, made, strict=True))
     frame.impls = {**frame.impls, type_name: methods}
     for method in methods.values():
         method.impls = frame.impls
@@ -87,14 +94,16 @@ def implement(machine: Machine, frame: Frame, arg: tuple[str, tuple[str, ...]]) 
 
 @instruction("SPAWN")
 def spawn(machine: Machine, frame: Frame, arg: int) -> None:
-    frame.stack[-1] = machine.tasks.spawn(frame.stack[-1])
+    with Recording(machine.context, "spawn", "spawn"):
+        frame.stack[-1] = machine.tasks.spawn(frame.stack[-1])
 
 
 @instruction("PARALLEL")
 def parallel(machine: Machine, frame: Frame, mode: str) -> None:
     function = frame.stack.pop()
     operand = frame.stack.pop()
-    frame.stack[-1] = machine.tasks.parallel(mode, frame.stack[-1], operand, function)
+    with Recording(machine.context, "parallel", "parallel"):
+        frame.stack[-1] = machine.tasks.parallel(mode, frame.stack[-1], operand, function)
 
 
 @instruction("DEADLINE_BEGIN")
@@ -110,4 +119,5 @@ def deadline_end(machine: Machine, frame: Frame, arg: int) -> None:
 @instruction("IMPORT")
 def import_(machine: Machine, frame: Frame, arg: tuple[str, tuple[str, ...] | None]) -> None:
     path, names = arg
-    machine.importer.import_into(frame.function.module, path, names)
+    with Recording(machine.context, "import", path):
+        machine.importer.import_into(frame.function.module, path, names)

@@ -38,11 +38,13 @@ def store_cell(machine: Machine, frame: Frame, slot: int) -> None:
 @instruction("LOAD_LATE")
 def load_late(machine: Machine, frame: Frame, arg: tuple[int, str]) -> None:
     slot, name = arg
-    value = frame.slots[slot].value
-    if type(value) is FunctionValue:
-        frame.stack.append(value)
-    else:
-        load_late_name(machine, frame, name)
+    frame.stack.append(late_value(machine, frame.function.module, frame.slots[slot], name))
+
+
+def late_value(machine: Machine, module: Module, cell: Cell, name: str) -> Value:
+    """Return the closure in a cell, else what the name stands for around it."""
+    value = cell.value
+    return value if type(value) is FunctionValue else late_name_value(machine, module, name)
 
 
 @instruction("LOAD_SELF")
@@ -52,22 +54,24 @@ def load_self(machine: Machine, frame: Frame, arg: int) -> None:
 
 @instruction("LOAD_NAME")
 def load_name(machine: Machine, frame: Frame, arg: tuple[str, tuple[str, ...] | None]) -> None:
-    name, candidates = arg
-    names = frame.function.module.names
-    if name in names:
-        frame.stack.append(names[name])
-    else:
-        frame.stack.append(_outer(machine, frame.function.module, name, candidates or ()))
+    frame.stack.append(load(machine, frame.function.module, *arg))
+
+
+def load(machine: Machine, module: Module, name: str, candidates: tuple[str, ...] | None) -> Value:
+    """Return what a name of the module scope stands for."""
+    names = module.names
+    return names[name] if name in names else _outer(machine, module, name, candidates or ())
 
 
 @instruction("LOAD_LATE_NAME")
 def load_late_name(machine: Machine, frame: Frame, name: str) -> None:
-    module = frame.function.module
+    frame.stack.append(late_name_value(machine, frame.function.module, name))
+
+
+def late_name_value(machine: Machine, module: Module, name: str) -> Value:
+    """Return the closure that a name of the module scope stands for, else a global or builtin."""
     value = module.names.get(name)
-    if type(value) is FunctionValue:
-        frame.stack.append(value)
-    else:
-        frame.stack.append(_outer(machine, module, name, ()))
+    return value if type(value) is FunctionValue else _outer(machine, module, name, ())
 
 
 def _outer(machine: Machine, module: Module, name: str, candidates: tuple[str, ...]) -> Value:
@@ -86,49 +90,68 @@ def _outer(machine: Machine, module: Module, name: str, candidates: tuple[str, .
 
 @instruction("DECLARE_LET")
 def declare_let(machine: Machine, frame: Frame, name: str) -> None:
-    module = frame.function.module
-    if name in module.declared and name not in module.mutable:
+    declare(frame.function.module, name, frame.stack.pop(), mutable=False)
+
+
+def declare(module: Module, name: str, value: Value, *, mutable: bool) -> None:
+    """Bind a name of the module scope; an immutable one only once in a chunk."""
+    if not mutable and name in module.declared and name not in module.mutable:
         raise _redeclared(name)
-    module.declare(name, frame.stack.pop(), mutable=False)
+    module.declare(name, value, mutable=mutable)
 
 
 @instruction("DECLARE_VAR")
 def declare_var(machine: Machine, frame: Frame, name: str) -> None:
-    frame.function.module.declare(name, frame.stack.pop(), mutable=True)
+    declare(frame.function.module, name, frame.stack.pop(), mutable=True)
 
 
 @instruction("ASSIGN_NAME")
 def assign_name(machine: Machine, frame: Frame, name: str) -> None:
-    _assign(frame.function.module, name, frame.stack.pop())
+    assign(frame.function.module, name, frame.stack.pop())
 
 
-def _assign(module: Module, name: str, value: Value) -> None:
+def assign(module: Module, name: str, value: Value) -> None:
+    """Change a mutable name of the module scope."""
     if name not in module.names:
         raise undefined_variable(name)
     if name not in module.mutable:
         raise immutable_assignment(name)
-    module.names[name] = value
+    module.rebind(name, value)
 
 
 @instruction("UPDATE_NAME")
 def update_name(machine: Machine, frame: Frame, arg: tuple[str, tuple[str | None, ...]]) -> None:
-    """Write into a value of the module scope; nothing happens if the name does not exist."""
+    name, steps = arg
+    update(frame.function.module, name, steps, frame.stack)
+
+
+def update(module: Module, name: str, steps: tuple[str | None, ...], stack: list[Value]) -> None:
+    """Write into a value of the module scope; nothing happens if the name does not exist.
+
+    Args:
+        module: The module.
+        name: The name.
+        steps: As in `write_path`.
+        stack: What that pops.
+    """
     from harnvm.vm.instructions.access import write_path
 
-    name, steps = arg
-    module = frame.function.module
     old = module.names.get(name)
-    new = write_path(frame.stack, old, steps) if name in module.names else None
+    new = write_path(stack, old, steps) if name in module.names else None
     if name in module.names and new is not old:
-        _assign(module, name, new)
+        assign(module, name, new)
 
 
 @instruction("REFUSE")
 def refuse(machine: Machine, frame: Frame, arg: tuple[str, str]) -> NoReturn:
-    kind, name = arg
+    raise refusal(*arg)
+
+
+def refusal(kind: str, name: str) -> HarnRuntimeError:
+    """Make the error of a write that the resolver has found to be wrong."""
     if kind == "redeclared":
-        raise _redeclared(name)
-    raise immutable_assignment(name) if kind == "immutable" else undefined_variable(name)
+        return _redeclared(name)
+    return immutable_assignment(name) if kind == "immutable" else undefined_variable(name)
 
 
 def _redeclared(name: str) -> HarnRuntimeError:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from harnvm.builtins.spans import Spans
+from harnvm.vm.spans import Spans
 
 
 def test_traces_nest_and_close(script):

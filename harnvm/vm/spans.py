@@ -1,7 +1,7 @@
 """Spans: which parts of a run took how long, and inside which others.
 
-Whoever runs such a part calls `Spans.start` and `Spans.end` around it. Nothing is recorded until a script
-asks for it.
+Whoever runs such a part does so under ``with Recording(context, kind, name):``. Nothing is recorded until a
+script asks for it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from harnvm.values.model import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
+
+    from harnvm.vm.context import Context
 
 Kind: TypeAlias = 'Literal["pipeline", "fn_call", "llm_call", "tool_call", "import", "parallel", "spawn"]'
 
@@ -78,3 +80,20 @@ class Spans:
             span.duration = (time.monotonic_ns() - span.started) // 1_000_000
             self._open.remove(span)
             self.completed.append(span)
+
+
+class Recording:
+    """Record a part of a run while the ``with`` block lasts."""
+
+    __slots__ = ("_span", "_spans")
+
+    def __init__(self, context: Context, kind: Kind, name: str) -> None:
+        self._spans = context.state(Spans)
+        self._span = self._spans.start(kind, name)
+
+    def __enter__(self) -> None:
+        """Do nothing; the span is open."""
+
+    def __exit__(self, *error: object) -> None:
+        """Close the span."""
+        self._spans.end(self._span)
