@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from harnvm.bytecode.cache import CodeCache
-from harnvm.bytecode.code import Code
 from harnvm.errors import HarnSyntaxError, HarnTypeError
 from harnvm.source import Report, SourceFile
 from harnvm.vm.program import Program
@@ -11,8 +10,10 @@ from harnvm.vm.program import Program
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
+    from typing import Any
 
     from harnvm.host.declared import Declared
+    from harnvm.resolve.tree import ModuleTree
     from harnvm.syntax import nodes
 
 
@@ -82,11 +83,18 @@ class Front:
         return program
 
     def _cached(self, kind: str, text: str, file: str) -> Program | None:
-        packed = self._cache.get(kind, text) if self._cache is not None else None
-        return None if packed is None else Program.unpack(packed, file)
+        cache = self._cache
+        packed = cache.get(kind, text) if cache is not None else None
+        if packed is None or cache is None:
+            return None
+        program = Program.unpack(packed, file)
+        program.remember(lambda: _unpacked_tree(cache.get(_TREE + kind, text)))
+        return program
 
     def _keep(self, kind: str, text: str, program: Program) -> None:
         if self._cache is not None:
+            tree = program.code.origin()
+            self._cache.put(_TREE + kind, text, tree.pack())
             self._cache.put(kind, text, program.pack())
 
 
@@ -136,7 +144,7 @@ def compile_chunk(
     tree.main.result = result
     if declared is not None:
         declared.note(program)
-    return Program(_compiled(tree.main), tree.exports, tree.functions, tree.public, warnings)
+    return _program(tree, warnings)
 
 
 def _checked(program: nodes.Program, source: SourceFile) -> tuple[Report, ...]:
@@ -155,15 +163,26 @@ def compile_module(source: SourceFile, *, is_known: Container[str] = ()) -> Prog
     from harnvm.syntax import parse
 
     tree = resolve_module(parse(source), source, is_known=is_known)
-    return Program(_compiled(tree.main), tree.exports, tree.functions, tree.public)
+    return _program(tree, ())
 
 
-def _compiled(main: object) -> Code:
+def _program(tree: ModuleTree, warnings: tuple[Report, ...]) -> Program:
     from harnvm.compiler import compile_function
-    from harnvm.resolve import FunctionTree
 
-    assert isinstance(main, FunctionTree)
-    return compile_function(main)
+    code = compile_function(tree.main)
+    program = Program(code, tree.exports, tree.functions, tree.public, warnings)
+    program.remember(lambda: tree)
+    return program
+
+
+#: Resolved trees are kept apart from bytecode: few runs need them.
+_TREE = "tree|"
+
+
+def _unpacked_tree(packed: tuple[Any, ...] | None) -> ModuleTree | None:
+    from harnvm.resolve.tree import ModuleTree
+
+    return None if packed is None else ModuleTree.unpack(packed)
 
 
 def check_text(source: SourceFile) -> list[Report]:

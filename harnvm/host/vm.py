@@ -70,6 +70,7 @@ class VM:
         allow: Collection[str] | None = None,
         cache: CodeCache | None = None,
         on_warning: Callable[[Report], object] | None = None,
+        tier: int | None = None,
     ) -> None:
         from harnvm.builtins import index
         from harnvm.policy.capabilities import refused_builtins
@@ -91,6 +92,8 @@ class VM:
         globals = base_globals(argv)
         self._front = Front(_Known(globals, builtins), cache)
         self._machine = Machine(builtins, globals, context, self._front.module)
+        if tier != 1:
+            self._machine.use_promoter(_load_promoter, eager=tier == 2)
         self._module = Module("<string>", None)
         self._border_made: Border | None = None
         if sys.getrecursionlimit() < RECURSION_LIMIT:
@@ -289,6 +292,12 @@ class _Known:
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and (name in self._globals or self._builtins.knows(name))
+
+
+def _load_promoter(machine: Machine) -> Promoter:
+    from harnvm.tier2 import Promoter
+
+    return Promoter(machine)
 
 
 def _new_store() -> SessionStore:

@@ -44,8 +44,8 @@ def generate(grammar: str, actions: frozenset[str]) -> dict[str, Any]:
         ``rules``: list of (origin, length, action or None). ``defaults``: per state the ``~rule`` to reduce
         by whatever the token, or None. ``actions``: per state without one, a dict from kind of token to
         next state, or to ``~rule`` for a reduction. ``gotos``: per state a dict from rule name
-        to next state. ``wanted``: per state what it wants, or ``~rule``. ``starts`` and ``ends``:
-        states by start symbol.
+        to next state. ``wanted``: per state what it wants, or ``~rule``. ``starts``: states by
+        start symbol.
     """
     lark = Lark(
         grammar,
@@ -105,7 +105,6 @@ class _Automaton:
             "gotos": [self._row(row, terminals=False) for row in self.states],
             "wanted": wanted,
             "starts": dict(self.table.start_states),
-            "ends": dict(self.table.end_states),
         }
 
     def _prefer_members(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from harnvm import resources
 
-_FORMAT = 2
+_FORMAT = 1
 _tables: Tables | None = None
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from harnvm.syntax import nodes
 from harnvm.types.check_expressions import check_entries
 from harnvm.types.display import show
-from harnvm.types.infer import first_entries
 from harnvm.types.infer_calls import struct_bindings
-from harnvm.types.schemas import key_name
+from harnvm.types.schemas import first_entries, key_name
 
 if TYPE_CHECKING:
     from harnvm.types.checker import Check, Checker

@@ -6,7 +6,7 @@ outlives it. Handlers are grouped by node family in the `infer_…` modules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from harnvm.syntax import nodes
@@ -18,7 +18,7 @@ from harnvm.types.generics import Bindings, Conflict, Generics
 from harnvm.types.model import Applied, Named, Shape, Type, TypeTable
 from harnvm.types.narrowing import Narrowing
 from harnvm.types.notation import read_type
-from harnvm.types.schemas import Schemas, key_name
+from harnvm.types.schemas import Schemas, first_entries
 
 _Handler = Callable[["Inference", Any], "Type | None"]
 
@@ -141,13 +141,3 @@ class Inference:
             self.bind_argument(declared, argument, parameters, bindings)
         except Conflict:
             pass
-
-
-def first_entries(entries: Sequence[nodes.DictEntry | nodes.Spread]) -> dict[str, nodes.DictEntry]:
-    """Return the entries of a dict or struct literal by their names; of equal names the first counts."""
-    found: dict[str, nodes.DictEntry] = {}
-    for entry in entries:
-        name = key_name(entry)
-        if name is not None and isinstance(entry, nodes.DictEntry):
-            found.setdefault(name, entry)
-    return found

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from harnvm.syntax import nodes
 from harnvm.types.generics import Bindings, Conflict
 from harnvm.types.model import Type
+from harnvm.types.schemas import first_entries
+from harnvm.types.signatures import GENERIC, result_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -51,8 +53,6 @@ def _function_result(
 
 
 def _builtin_result(inference: Inference, node: nodes.Call) -> Type | None:
-    from harnvm.types.signatures import GENERIC, result_text
-
     generic = GENERIC.get(node.name)
     if generic is not None:
         bindings: Bindings = {}
@@ -86,8 +86,6 @@ def struct_bindings(
     inference: Inference, struct: StructInfo, entries: Sequence[nodes.DictEntry | nodes.Spread]
 ) -> Bindings:
     """Return what the type parameters of a struct are in a literal of it."""
-    from harnvm.types.infer import first_entries
-
     given = first_entries(entries)
     pairs = [(field, given[field.name].value) for field in struct.fields if field.name in given]
     return _bind_slots(inference, pairs, struct.type_parameters)

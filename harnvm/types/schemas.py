@@ -40,6 +40,16 @@ def key_name(entry: nodes.DictEntry | nodes.Spread) -> str | None:
     return None
 
 
+def first_entries(entries: Sequence[nodes.DictEntry | nodes.Spread]) -> dict[str, nodes.DictEntry]:
+    """Return the entries of a dict or struct literal by their names; of equal names the first counts."""
+    found: dict[str, nodes.DictEntry] = {}
+    for entry in entries:
+        name = key_name(entry)
+        if name is not None and isinstance(entry, nodes.DictEntry):
+            found.setdefault(name, entry)
+    return found
+
+
 class Schemas:
     """Reads types off schema expressions."""
 

@@ -19,6 +19,9 @@ class BuiltinTable(dict[str, Builtin]):
 
     Looking a name up loads its function on first use. A refused name gives a function that raises; an unknown
     one raises at once.
+
+    Attributes:
+        watchers: Called with each name that gets another function.
     """
 
     def __init__(
@@ -31,6 +34,18 @@ class BuiltinTable(dict[str, Builtin]):
         self._load = load
         self._known = known
         self._refused = refused
+        self._replaced: set[str] = set()
+        self.watchers: list[Callable[[str], None]] = []
+
+    def __setitem__(self, name: str, function: Builtin) -> None:
+        super().__setitem__(name, function)
+        self._replaced.add(name)
+        for watcher in self.watchers:
+            watcher(name)
+
+    def is_original(self, name: str) -> bool:
+        """Tell whether a name stands for the builtin that was loaded under it: neither refused nor replaced."""
+        return name not in self._replaced and name not in self._refused
 
     def __missing__(self, name: str) -> Builtin:
         if name in self._refused:
@@ -39,7 +54,7 @@ class BuiltinTable(dict[str, Builtin]):
             function = self._load(name)
         if function is None:
             raise self._undefined(name)
-        self[name] = function
+        super().__setitem__(name, function)
         return function
 
     def knows(self, name: str) -> bool:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
+#: How often a host's loop turns while the VM takes a breath: for a timer, the task it wakes, and one more step.
+_TURNS = 3
+
 
 class Events:
     """The part that does not depend on whose loop it is.
@@ -60,7 +63,7 @@ class Events:
         raise NotImplementedError
 
     def poll(self) -> None:
-        """Turn the loop once."""
+        """Turn the loop without waiting."""
         raise NotImplementedError
 
     def close(self) -> None:
@@ -89,7 +92,7 @@ class PrivateEvents(Events):
             timer.cancel()
 
     def poll(self) -> None:
-        """Turn the loop once."""
+        """Turn the loop without waiting."""
         self._loop.call_soon(self._loop.stop)
         self._turn()
 
@@ -137,7 +140,7 @@ class HostedEvents(Events):
         self._resumed()
 
     def poll(self) -> None:
-        """Let the host's loop turn once."""
+        """Let the host's loop turn without waiting."""
         self.wait(0)
 
     def _stop(self) -> None:
@@ -172,7 +175,8 @@ class HostedEvents(Events):
 
     async def _turn(self, delay: float | None) -> None:
         if delay == 0:
-            await asyncio.sleep(0)
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
             return
         self._happened = self._loop.create_future()
         timer = None if delay is None else self._loop.call_later(delay, self._stop)

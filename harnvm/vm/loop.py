@@ -213,9 +213,9 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None, bas
                     else:
                         stack[-1] = sub(left, right)
                 elif op == _LOOP:
-                    pc = arg
                     if machine.ringing:
                         machine.on_alarm()
+                    pc = arg
                     beats -= 1
                     if beats < 0:
                         beats = machine.beats
@@ -449,14 +449,11 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None, bas
                         pc = arg.end
                         continue
                     frames.pop()
-                    if len(outcome) == 1:
-                        if not frames:
-                            return outcome[0]
-                        frame = frames[-1]
-                        frame.stack.append(outcome[0])
-                        break
-                    frame = machine.tail_frame(*outcome)
-                    frames.append(frame)
+                    result = machine.finish(outcome, base + len(frames) + 1)
+                    if not frames:
+                        return result
+                    frame = frames[-1]
+                    frame.stack.append(result)
                     break
                 else:
                     INSTRUCTIONS[op](machine, frame, arg)

@@ -49,6 +49,10 @@ if TYPE_CHECKING:
 #: How deep callbacks may nest: each is a run of the loop, some Python frames deep.
 MAX_NESTING = 512
 
+#: After this many calls of a function, or rounds of loops, the loop has cost as much as translating would.
+HOT_CALLS = 40
+HOT_ROUNDS = 150
+
 #: More rounds and calls than any program makes.
 NEVER = 1 << 62
 
@@ -86,8 +90,10 @@ class Machine:
         self.ringing = False
         self.flags: list[dict[str, Any]] = []
         self.hot = self.beats = NEVER
+        self._load_promoter: Callable[[Machine], Promoter] | None = None
         self._promoter: Promoter | None = None
         self.on_alarm: Callable[[], None] = self._clear_alarm
+        self._eager = False
         self.nesting = 0
         self.stacks: list[list[Frame]] = []
         self.check_size: Callable[[Value], None] | None = None
@@ -166,22 +172,55 @@ class Machine:
 
     # --- The second tier ----------------------------------------------------------------------------
 
-    def use_promoter(self, promoter: Promoter, hot: int, beats: int) -> None:
-        """Let what runs often move to the second tier: after so many calls, or rounds of loops."""
-        self._promoter = promoter
-        self.hot = hot
-        self.beats = beats
+    def use_promoter(self, load: Callable[[Machine], Promoter], *, eager: bool = False) -> None:
+        """Let what runs often move to the second tier, or everything at once if `eager`.
+
+        Args:
+            load: Makes the promoter; called when something is hot.
+            eager: Whether even main code, and functions that are called once, are translated.
+        """
+        self._load_promoter = load
+        self.hot = 0 if eager else HOT_CALLS
+        self.beats = 0 if eager else HOT_ROUNDS
+        self._eager = eager
+
+    def use_first_tier(self) -> None:
+        """Promote nothing any more: something watches every step."""
+        self._load_promoter = None
+        self.hot = self.beats = NEVER
+        self._eager = False
+
+    @property
+    def promoter(self) -> Promoter:
+        """What translates; loaded when first asked for."""
+        if self._promoter is None:
+            assert self._load_promoter is not None
+            self._promoter = self._load_promoter(self)
+        return self._promoter
+
+    def bind(self, function: FunctionValue, name: str) -> None:
+        """Set one of the Python callables of a function value."""
+        self.promoter.bind(function, name)
+
+    def use_first_tier(self) -> None:
+        """Let nothing move to the second tier, which neither counts frames in `stacks` nor checks sizes."""
+        self._promoter = None
+        self.hot = self.beats = NEVER
 
     def promote(self, function: FunctionValue, args: list[Value]) -> bool:
         """Tell whether a function that is called often is generated code, translating it if need be."""
-        if function.prototype.translation is not None:
-            return True
-        assert self._promoter is not None
-        return self._promoter.promote(function, args)
+        return function.prototype.translation is not None or self.promoter.promote(function, args)
 
     def promote_loop(self, frame: Frame, start: int) -> bool:
         """Have a loop translated that runs often; tell whether the code of the frame has changed."""
-        return self._promoter is not None and self._promoter.promote_loop(frame, start)
+        return self._load_promoter is not None and self.promoter.promote_loop(frame, start)
+
+    def check_depth(self, depth: int) -> None:
+        """Refuse a frame beyond the limit, and look at the alarm, as the loop does at a call."""
+        if depth > MAX_FRAMES:
+            raise stack_overflow()
+        if self.ringing:
+            self.on_alarm()
 
     def is_generated(self, tail: Tail) -> bool:
         """Tell whether what a tail call calls is no business of the loop's."""
@@ -204,20 +243,27 @@ class Machine:
             return callee.entry(depth, *tail.args)
         return callee.body(depth, *tail.args[:count])
 
-    def tail_frame(self, callee: Value, args: list[Value]) -> Frame:
-        """Return the frame for a call that ends a function of which generated code ran a part."""
-        if type(callee) is FunctionValue and not callee.prototype.generator:
-            return make_frame(callee, args)
-        raise AssertionError("the region calls the rest itself")
+    def finish(self, outcome: tuple[Any, ...], depth: int) -> Value:
+        """Return the value of a function of which generated code ran the last part.
+
+        Args:
+            outcome: What the part returned: the value, or the function and arguments of a tail call.
+            depth: The number of the function's frame.
+        """
+        if len(outcome) == 1:
+            return outcome[0]
+        result: Value = Tail(*outcome)
+        while type(result) is Tail:
+            result = self.follow(result, depth)
+        return result
 
     def run_program(self, program: Program, module: Module) -> Value:
         """Run a program's main code in a module scope and return its value."""
-        if self._promoter is not None:
-            module.bind = self._promoter.bind
+        module.bind = self.bind
         main = FunctionValue(program.code, [], module, module.impls)
         frame = make_frame(main, [])
         try:
-            return run(self, frame) if self._promoter is None else self._run_main(frame)
+            return self._run_main(frame) if self._eager else run(self, frame)
         finally:
             module.impls = frame.impls
             for name, slot, mutable in program.exports:
@@ -227,12 +273,17 @@ class Machine:
             module.note_copies(program.functions, places)
 
     def _run_main(self, frame: Frame) -> Value:
-        assert self._promoter is not None
+        outer_folder = self.context.folder
+        self.context.folder = frame.function.module.folder
         try:
-            outcome = self._promoter.run_main(frame)
+            outcome = self.promoter.run_main(frame)
+            if outcome is not None:
+                return self.finish(outcome, 1)
         except BaseException as raised:
             raise out_of_run(raised, [frame]) from None
-        return run(self, frame) if outcome is None else outcome[0]
+        finally:
+            self.context.folder = outer_folder
+        return run(self, frame)
 
     def call(self, callee: Value, args: list[Value]) -> Value:
         """Call a function or builtin value."""

@@ -40,6 +40,10 @@ class Meter:
         self.ends_at: float | None = None
         if limits.items is not None:
             machine.check_size = self._check_size
+        if self.polls or limits.items is not None:
+            machine.use_first_tier()  # steps, frames and sizes are counted there
+        if not (limits.items is None and limits.frames is None):
+            machine.use_first_tier()
 
     def begin(self) -> None:
         """Begin to count."""

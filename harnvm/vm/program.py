@@ -7,7 +7,10 @@ from harnvm.source import Report, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
+
+    from harnvm.resolve.tree import ModuleTree
 
 
 class Program:
@@ -36,6 +39,10 @@ class Program:
         self.functions = functions
         self.public = public
         self.warnings = warnings
+
+    def remember(self, load_tree: Callable[[], ModuleTree | None]) -> None:
+        """Let the second tier find the resolved tree that the program was made from."""
+        self.code.origin = load_tree
 
     def pack(self) -> tuple[Any, ...]:
         """Return the program as plain tuples that `marshal` can store; file names are left out."""

@@ -394,6 +394,7 @@ class Scheduler:
             raise HarnError("the VM is running already")
         outer = self.events
         self.events = events = HostedEvents(self._resumed)
+        self._resumed()
         try:
             return await events.drive(program, self._cancel_main)
         finally:

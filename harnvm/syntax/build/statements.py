@@ -36,7 +36,6 @@ from harnvm.syntax.nodes.statements import (
 )
 from harnvm.syntax.problems import REFUSED, ParseError
 
-
 _KNOWN_OPTION = "known option (only `max_concurrent` is supported in `parallel ... with {{ ... }}`; got `{}`)"
 
 

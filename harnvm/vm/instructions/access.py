@@ -15,6 +15,7 @@ from harnvm.values.access import (
 )
 from harnvm.values.display import type_name
 from harnvm.values.iteration import iterate
+from harnvm.values.limits import check_items
 from harnvm.values.model import EnumValue, Value
 from harnvm.values.view import is_list
 from harnvm.vm.frame import Frame
@@ -52,6 +53,8 @@ def set_index_local(machine: Machine, frame: Frame, arg: tuple[int, int]) -> Non
         slots[slot] = with_subscript(slots[slot], index, value)
         # A copy was made, except of the kinds that have no elements.
         slots[owned] = type(slots[slot]) in (dict, list)
+    if machine.check_size is not None:
+        machine.check_size(slots[slot])
 
 
 @instruction("SET_PROPERTY_LOCAL")
@@ -66,6 +69,8 @@ def set_property_local(machine: Machine, frame: Frame, arg: tuple[int, int, str]
     else:
         slots[slot] = with_property(target, name, value)
         slots[owned] = type(target) is dict
+    if machine.check_size is not None:
+        machine.check_size(slots[slot])
 
 
 @instruction("SET_PATH")
@@ -93,7 +98,10 @@ def _written(target: Value, path: list[tuple[str | None, Value]], depth: int, va
     if depth + 1 < len(path):
         inner = get_property(target, name) if name is not None else subscript(target, index)
         value = _written(inner, path, depth + 1, value)
-    return with_property(target, name, value) if name is not None else with_subscript(target, index, value)
+    written = with_property(target, name, value) if name is not None else with_subscript(target, index, value)
+    if type(written) is dict:
+        check_items(len(written))
+    return written
 
 
 # --- Iteration, destructuring, matching -------------------------------------------------------------

@@ -1,0 +1,128 @@
+"""The comments of a source, and where they stand.
+
+A pool of comments is handed out piece by piece: whoever prints a stretch of code takes the comments of that
+stretch. What was taken does not come again, so that no comment is printed twice, and whoever prints what
+surrounds the stretch takes what was left over. This module does not know how comments are laid out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from harnvm.source import SourceFile
+from harnvm.syntax import nodes
+
+
+class Comment:
+    """A comment.
+
+    Attributes:
+        start: Offset of its first character.
+        end: Offset behind its last character.
+        text: The comment with its markers.
+        line: The line it stands on; the last one of a block comment, as in Harn 0.7.8.
+        trails: Whether code stands before it on its line.
+        inline: Whether code may follow on the same line: a block comment on one line.
+        is_doc: Whether it begins with ``///`` or ``/**`` and no further sign of the kind.
+    """
+
+    __slots__ = ("end", "inline", "is_doc", "line", "start", "text", "trails")
+
+    def __init__(self, start: int, end: int, text: str, line: int, trails: bool) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.line = line
+        self.trails = trails
+        self.inline = not self.is_line and "\n" not in text
+        if self.is_line:
+            self.is_doc = text.startswith("///") and not text.startswith("////")
+        else:
+            self.is_doc = text.startswith("/**") and text[3:4] not in ("*", "/")
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it reaches to the end of the line."""
+        return self.text.startswith("//")
+
+    @property
+    def body(self) -> str:
+        """What stands between the markers."""
+        if self.is_line:
+            return self.text[3 if self.is_doc else 2 :]
+        return self.text[3 if self.is_doc else 2 : -2]
+
+
+class Comments:
+    """The comments of a source, each to be taken once."""
+
+    def __init__(self, source: SourceFile, comments: Iterable[nodes.Comment]) -> None:
+        self._text = source.text
+        self.all = list(_with_places(source, comments))
+        self._starts = [comment.start for comment in self.all]
+        self._left = [True] * len(self.all)
+
+    def take(self, start: int, end: int) -> list[Comment]:
+        """Return the comments that begin in a stretch of text and have not been taken."""
+        first, last = self._range(start, end)
+        if first == last:
+            return []
+        found = [self.all[at] for at in range(first, last) if self._left[at]]
+        self._left[first:last] = [False] * (last - first)
+        return found
+
+    def take_inline(self, start: int, end: int) -> list[Comment]:
+        """Take the comments of a stretch if code may follow all of them on the line, else none."""
+        first, last = self._range(start, end)
+        if all(comment.inline for comment in self.all[first:last]):
+            return self.take(start, end)
+        return []
+
+    def any(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of text holds a comment, taken or not."""
+        first, last = self._range(start, end)
+        return first < last
+
+    def breaks(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of text holds a comment that code cannot follow on the line."""
+        first, last = self._range(start, end)
+        return not all(comment.inline for comment in self.all[first:last])
+
+    def find(self, word: str, start: int) -> int:
+        """Return the offset of the first place from `start` on where a text stands outside comments."""
+        at = self._text.index(word, start)
+        while (comment := self._around(at)) is not None:
+            at = self._text.index(word, comment.end)
+        return at
+
+    def code_end(self, offset: int) -> int:
+        """Return the offset behind the last code before an offset, which blanks and comments may part."""
+        while True:
+            offset = len(self._text[:offset].rstrip()) if self._text[offset - 1 : offset].isspace() else offset
+            comment = self._around(offset - 1)
+            if comment is None:
+                return offset
+            offset = comment.start
+
+    def _around(self, offset: int) -> Comment | None:
+        at = bisect_left(self._starts, offset + 1) - 1
+        return self.all[at] if at >= 0 and offset < self.all[at].end else None
+
+    def _range(self, start: int, end: int) -> tuple[int, int]:
+        first = bisect_left(self._starts, start)
+        return first, max(bisect_left(self._starts, end), first)
+
+
+def _with_places(source: SourceFile, comments: Iterable[nodes.Comment]) -> Iterable[Comment]:
+    text = source.text
+    before = 0
+    trails = False
+    for comment in comments:
+        line_start = text.rfind("\n", 0, comment.start) + 1
+        if line_start > before:
+            trails = False
+        trails = trails or bool(text[max(line_start, before) : comment.start].strip())
+        line = source.position(comment.end - 1)[0]
+        yield Comment(comment.start, comment.end, comment.text.rstrip(), line, trails)
+        before = comment.end

@@ -1,0 +1,166 @@
+"""The globals of generated code: one dict for each module."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harnvm.bytecode.code import Code
+from harnvm.tier2.runtime import FUNCTIONS, bound_functions
+from harnvm.tier2.units import Unit
+from harnvm.values.model import Value
+from harnvm.vm.machine import Machine
+from harnvm.vm.module import FunctionValue, Module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+#: Modules of builtins that do not ask for the folder of the module that calls them. Others are told.
+_ANYWHERE = frozenset(
+    [f"harnvm.builtins.{name}" for name in ("io", "math", "strings", "types", "json", "sets", "lists")]
+)
+
+
+class Linkage:
+    """What generated code of one module finds in its globals.
+
+    ``call_area_1`` is the function that the name ``area`` stands for at present, to be called with the depth
+    and one argument. A name that gets another value, or a function that is translated, makes it be looked up
+    anew at the next call.
+    """
+
+    def __init__(self, machine: Machine, module: Module) -> None:
+        self._machine = machine
+        self._module = module
+        self._symbols: dict[str, set[int]] = {}
+        self._builtins: set[str] = set()
+        self.globals: dict[str, Any] = {
+            **FUNCTIONS,
+            **bound_functions(machine, module),
+            "__harn__": module,
+        }
+        machine.flags.append(self.globals)
+        machine.alarm = machine.alarm
+        module.watchers.append(self.forget)
+        machine.builtins.watchers.append(self.forget)
+
+    def load(self, unit: Unit, code: Code, file: str) -> Callable[..., Any]:
+        """Compile a unit, link it, and return the function it defines.
+
+        Raises:
+            Exception: CPython refuses it, for its nesting or its size.
+        """
+        compiled = compile(unit.tree, file, "exec")
+        for name, what in unit.links.items():
+            self._link(name, what, code)
+        namespace = self.globals
+        exec(_renamed(compiled, code), namespace)  # not eval of text: the code was generated from a tree
+        function: Callable[..., Any] = namespace.pop(unit.name)
+        return function
+
+    def forget(self, name: str) -> None:
+        """Look a name up anew, because it has got another value."""
+        for count in self._symbols.get(name, ()):
+            self.globals[f"call_{name}_{count}"] = self._lazy_call(name, count)
+        if name in self._builtins:
+            self._link_builtin(name)
+
+    # --- Links --------------------------------------------------------------------------------------
+
+    def _link(self, name: str, what: tuple[Any, ...], code: Code) -> None:
+        if name in self.globals:
+            return
+        kind = what[0]
+        if kind == "const":
+            self.globals[name] = what[1]
+        elif kind == "code":
+            self.globals[name] = code.functions[what[1]]
+        elif kind == "call":
+            self._symbols.setdefault(what[1], set()).add(what[2])
+            self.globals[name] = self._lazy_call(what[1], what[2])
+        elif kind == "bound":
+            self.globals[name] = self._bound(what[1])
+        elif kind == "special":
+            self.globals[name] = self._special(what[1])
+        else:
+            self._builtins.add(what[1])
+            self._link_builtin(what[1])
+
+    def _lazy_call(self, name: str, count: int) -> Callable[..., Value]:
+        """Return what finds out, at its first call, what a name stands for."""
+        names, builtins, context = self._module.names, self._machine.builtins, self._machine.context
+
+        def call(depth: int, *args: Value) -> Value:
+            value = names.get(name)
+            if type(value) is not FunctionValue:
+                return builtins[name](context, list(args))
+            prototype = value.prototype
+            prototype.heat += 1
+            if prototype.heat > self._machine.hot and self._machine.promote(value, list(args)):
+                fitted = value.exact if _fits(prototype, count) else value.entry
+                self.globals[f"call_{name}_{count}"] = fitted
+                return fitted(depth, *args)
+            return value.entry(depth, *args)
+
+        return call
+
+    def _bound(self, name: str) -> Callable[..., Value]:
+        """Return what a call of a variable runs that holds no function: the builtin of its name."""
+        builtins, context = self._machine.builtins, self._machine.context
+        return lambda depth, *args: builtins[name](context, list(args))
+
+    def _special(self, name: str) -> Callable[..., Value]:
+        builtins = self._machine.builtins
+        return lambda context, args: builtins[name](context, args)
+
+    def _link_builtin(self, name: str) -> None:
+        """Link a name that nothing but builtins had when code was generated."""
+        names, builtins = self._module.names, self._machine.builtins
+        symbol = f"builtin_{name}"
+
+        def call(context: Any, args: list[Value]) -> Value:
+            value = names.get(name)
+            if type(value) is FunctionValue:
+                return value.entry(_depth_of_caller() + 1, *args)
+            found = builtins[name]
+            if found.__module__ not in _ANYWHERE:
+                context.folder = self._module.folder
+            elif name != "len":
+                self.globals[symbol] = found
+            return found(context, args)
+
+        if name == "len":
+            plain = type(names.get(name)) is not FunctionValue and builtins.is_original(name)
+            context = self._machine.context
+            self.globals[symbol] = self.globals["direct_len"] if plain else lambda v: call(context, [v])
+        else:
+            self.globals[symbol] = call
+
+
+def _fits(prototype: Code, count: int) -> bool:
+    return not prototype.rest and count <= len(prototype.parameters)
+
+
+def _depth_of_caller() -> int:
+    """Return the depth of the generated code that called the caller of this."""
+    from sys import _getframe
+
+    found = _getframe(2).f_locals.get("depth", 1)
+    return found if isinstance(found, int) else 1
+
+
+def _renamed(compiled: Any, code: Code) -> Any:
+    """Give the innermost function Harn's name, for call notes."""
+    constants = []
+    for constant in compiled.co_consts:
+        if hasattr(constant, "co_code"):
+            inner = [c for c in constant.co_consts if hasattr(c, "co_code")]
+            is_factory = constant.co_name.startswith("make_") and inner
+            renamed = [
+                c.replace(co_name=code.name) if is_factory and hasattr(c, "co_code") else c
+                for c in constant.co_consts
+            ]
+            constant = constant.replace(co_consts=tuple(renamed))
+        constants.append(constant)
+    return compiled.replace(co_consts=tuple(constants))

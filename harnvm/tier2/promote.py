@@ -1,0 +1,326 @@
+"""What moves to the second tier, and when.
+
+Functions are promoted by the number of their calls, loops by the number of their rounds. A function is first
+translated for the kinds of arguments it was called with; the form for any arguments is made when the first
+others come, and replaces the special one if more do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harnvm.bytecode.code import Code
+from harnvm.resolve.tree import FunctionTree, ModuleTree, Tree
+from harnvm.tier2.kinds import observed
+from harnvm.tier2.link import Linkage
+from harnvm.tier2.scope import module_scope
+from harnvm.tier2.translator import Scope, Untranslatable
+from harnvm.tier2.units import Unit, translate_function, translate_region
+from harnvm.values.model import Value
+from harnvm.vm.frame import Frame, make_frame
+from harnvm.vm.loop import REGION, run
+from harnvm.vm.machine import Machine
+from harnvm.vm.module import FunctionValue, Module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: A function that has met arguments of other kinds this often is called in its general form at once.
+_MISSES = 8
+
+#: A loop is translated for this many combinations of kinds before it gets a form for all.
+_VARIANTS = 3
+
+#: What CPython may raise over code that is too deep or too large for it.
+_REFUSALS = (RecursionError, MemoryError, SyntaxError, OverflowError, SystemError, ValueError)
+
+_COLD = -(1 << 62)
+
+
+class Translation:
+    """The forms of one function: factories of Python functions."""
+
+    __slots__ = ("general", "misses", "special")
+
+    def __init__(self, special: Callable[..., Any]) -> None:
+        self.special = special
+        self.general: Callable[..., Any] | None = None
+        self.misses = 0
+
+
+class Promoter:
+    """Translates for one machine."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._scopes: dict[int, tuple[ModuleTree, int, Scope]] = {}
+
+    # --- Functions ----------------------------------------------------------------------------------
+
+    def promote(self, function: FunctionValue, args: list[Value]) -> bool:
+        """Translate a function, unless that was done; tell whether it is generated code now."""
+        code = function.prototype
+        if code.translation is not None:
+            return True
+        fixed = len(code.parameters) - code.rest
+        assumed = tuple([observed(value) for value in args[:fixed]]) if code.required >= fixed else ()
+        factory = self._function(code, function.module, assumed)
+        if factory is None:
+            code.heat = _COLD
+            return False
+        code.translation = Translation(factory)
+        return True
+
+    def _function(self, code: Code, module: Module, assumed: tuple[str, ...]) -> Callable[..., Any] | None:
+        found = self._tree_of(code)
+        if found is None:
+            return None
+        tree, path, root = found
+        scope = self._scope(root, module)
+        symbol = code.name if len(path) == 1 and code.name in scope.functions else None
+        tag = "_".join(map(str, path)) + ("" if any(kind != "any" for kind in assumed) else "g")
+        try:
+            unit = translate_function(tree, tag, scope, symbol, assumed)
+            return self._linkage(module).load(unit, code, module.file)
+        except (Untranslatable, *_REFUSALS):
+            return None
+
+    def bind(self, function: FunctionValue, name: str) -> None:
+        """Set the Python callables of a function value."""
+        translation = function.prototype.translation
+        if translation is None:
+            self._bind_cold(function)
+        elif name == "general":
+            self._bind_general(function, translation)
+        else:
+            _bind(function, *translation.special(function, *function.captured))
+
+    def _bind_cold(self, function: FunctionValue) -> None:
+        """Let a function run in the loop until it is hot."""
+        machine, prototype = self._machine, function.prototype
+
+        def entry(depth: int, *args: Value) -> Value:
+            prototype.heat += 1
+            if prototype.heat > machine.hot and machine.promote(function, list(args)):
+                function.unbind()
+                return function.entry(depth, *args)
+            if prototype.generator:
+                return machine.make_generator(function, list(args))
+            machine.check_depth(depth)
+            return run(machine, make_frame(function, list(args)), base=depth - 1)
+
+        function.entry = function.exact = function.body = function.general = entry
+
+    def _bind_general(self, function: FunctionValue, translation: Translation) -> None:
+        code = function.prototype
+        if translation.general is None:
+            translation.general = self._function(code, function.module, ())
+            assert translation.general is not None
+        itself, body = translation.general(function, *function.captured)
+        translation.misses += 1
+        if translation.misses > _MISSES:
+            translation.special = translation.general
+            _bind(function, itself, body)
+            for watcher in function.module.watchers:
+                watcher(code.name)
+        function.general = body
+
+    # --- Loops --------------------------------------------------------------------------------------
+
+    def promote_loop(self, frame: Frame, start: int) -> bool:
+        """Translate a loop of the frame's function; tell whether its code has changed."""
+        code = frame.code
+        if code.opcodes[start] == REGION:
+            return True
+        found = self._tree_of(code)
+        place = next(((position, end) for at, position, end in code.loops if at == start), None)
+        if found is None or place is None or frame.yields:
+            return False
+        tree, path, root = found
+        part = _loop_at(tree, place[0])
+        if part is None:
+            return False
+        scope = self._scope(root, frame.function.module)
+        region = Region(self, code, (tree, part, path, scope), place[1])
+        if not region.prepare(frame):
+            return False
+        opcodes = list(code.opcodes)
+        opcodes[start] = REGION
+        code.operands[start] = region
+        code.opcodes = tuple(opcodes)
+        return True
+
+    def run_main(self, frame: Frame) -> tuple[Any, ...] | None:
+        """Run main code as a whole, if that can be; return None if not."""
+        found = self._tree_of(frame.code)
+        if found is None:
+            return None
+        tree, path, root = found
+        scope = self._scope(root, frame.function.module)
+        region = Region(self, frame.code, (tree, None, path, scope), 0)
+        if not region.prepare(frame):
+            return None
+        return region.run(frame, 1) or (None,)
+
+    def load(self, unit: Unit, code: Code, module: Module) -> Callable[..., Any] | None:
+        """Compile and link a unit; None if CPython refuses it."""
+        try:
+            return self._linkage(module).load(unit, code, module.file)
+        except _REFUSALS:
+            return None
+
+    # --- Trees --------------------------------------------------------------------------------------
+
+    def _tree_of(self, code: Code) -> tuple[FunctionTree, tuple[int, ...], ModuleTree] | None:
+        """Return the tree of a function, its path from main code, and the module's tree."""
+        path: list[int] = []
+        at = code
+        while type(at.origin) is tuple:
+            at, index = at.origin
+            path.append(index)
+        module = at.origin() if at.origin is not None else None
+        if module is None:
+            return None
+        at.origin = lambda: module  # it may have come from a file
+        tree = module.main
+        for index in reversed(path):
+            tree = tree.functions[index]
+        return tree, tuple(reversed(path)), module
+
+    def _scope(self, tree: ModuleTree, module: Module) -> Scope:
+        known = self._scopes.get(id(tree))
+        if known is None or known[1] != len(module.names):
+            functions = {name for name, value in module.names.items() if type(value) is FunctionValue}
+            known = self._scopes[id(tree)] = (tree, len(module.names), module_scope(tree, functions))
+        return known[2]
+
+    def _linkage(self, module: Module) -> Linkage:
+        if module.linkage is None:
+            module.linkage = Linkage(self._machine, module)
+        assert isinstance(module.linkage, Linkage)
+        return module.linkage
+
+
+def _bind(function: FunctionValue, itself: Callable[..., Value], body: Callable[..., Value]) -> None:
+    """Set the callables of a function value that is generated code."""
+    code = function.prototype
+    function.exact = itself
+    function.body = body
+    count = len(code.parameters)
+    if code.rest:
+        function.entry = _with_rest(itself, count - 1)
+    elif code.name == "<closure>" or code.generator:
+        function.entry = itself
+    else:
+        function.entry = lambda depth, *args: itself(depth, *args[:count])
+
+
+def _with_rest(itself: Callable[..., Value], fixed: int) -> Callable[..., Value]:
+    def entry(depth: int, *args: Value) -> Value:
+        if len(args) < fixed:
+            return itself(depth, *args, *[None] * (fixed - len(args)), [])
+        return itself(depth, *args[:fixed], list(args[fixed:]))
+
+    return entry
+
+
+def _loop_at(tree: FunctionTree, position: int) -> Tree | None:
+    """Return the loop of a function that stands at a position."""
+    pending: list[Any] = [tree.body, tree.defaults]
+    while pending:
+        node = pending.pop()
+        if type(node) is not tuple or not node:
+            continue
+        if node[0] in ("for", "while") and len(node) > 3 and node[1] == position:
+            return node
+        pending += node
+    return None
+
+
+class Region:
+    """A part of a function that generated code runs when the loop comes to it.
+
+    Attributes:
+        end: The instruction after it.
+    """
+
+    def __init__(
+        self,
+        promoter: Promoter,
+        code: Code,
+        source: tuple[FunctionTree, Tree | None, tuple[int, ...], Scope],
+        end: int,
+    ) -> None:
+        self.end = end
+        self._promoter = promoter
+        self._code = code
+        self._source = source
+        self._slots: tuple[int, ...] = ()
+        self._variants: list[tuple[tuple[str, ...], Callable[..., Any]]] = []
+
+    def prepare(self, frame: Frame) -> bool:
+        """Translate it for what is in the slots; tell whether that can be done."""
+        try:
+            kinds = {slot: observed(value) for slot, value in enumerate(frame.slots)}
+            count = len(self._code.captures)
+            for slot in range(-count, 0):
+                kinds[slot] = observed(frame.slots[slot])
+            return self._translate(frame, kinds)
+        except (Untranslatable, *_REFUSALS):
+            return False
+
+    def _translate(self, frame: Frame, kinds: dict[int, str]) -> bool:
+        tree, part, path, scope = self._source
+        tag = f"{'_'.join(map(str, path))}l{part[1] if part is not None else 0}v{len(self._variants)}"
+        item = self._item(frame)
+        unit = translate_region(tree, part, tag, scope, kinds, item)
+        if unit.returns and (frame.handlers or frame.deferred):
+            return False
+        function = self._promoter.load(unit, self._code, frame.function.module)
+        if function is None:
+            return False
+        if not self._variants:
+            self._slots = unit.slots
+        key = (item, *[kinds.get(slot, "any") for slot in self._slots])
+        self._variants.append((key, function))
+        return True
+
+    def _item(self, frame: Frame) -> str:
+        """Return the kind of what the iterator of a ``for`` gives."""
+        part = self._source[1]
+        if part is None or part[0] != "for":
+            return "any"
+        return "int" if type(frame.stack[-1]) is _RANGE else "any"
+
+    def run(self, frame: Frame, depth: int) -> tuple[Any, ...] | None:
+        """Run it in a frame; return None at its end, else how the function ends."""
+        function = self._variant(frame)
+        outcome: tuple[Any, ...] | None = function(frame, frame.slots, depth)
+        part = self._source[1]
+        if part is not None and part[0] == "for" and outcome is None:
+            frame.stack.pop()
+        return outcome
+
+    def _variant(self, frame: Frame) -> Callable[..., Any]:
+        slots = frame.slots
+        key = (self._item(frame), *[observed(slots[slot]) for slot in self._slots])
+        for known, function in self._variants:
+            if known == key or all(a in (b, "any") for a, b in zip(known, key, strict=True)):
+                return function
+        kinds = dict(zip(self._slots, key[1:], strict=True))
+        if len(self._variants) < _VARIANTS and self._translate(frame, kinds):
+            return self._variants[-1][1]
+        return self._general(frame)
+
+    def _general(self, frame: Frame) -> Callable[..., Any]:
+        tree, part, path, scope = self._source
+        tag = f"{'_'.join(map(str, path))}l{part[1] if part is not None else 0}g"
+        unit = translate_region(tree, part, tag, scope, {})
+        function = self._promoter.load(unit, self._code, frame.function.module)
+        assert function is not None
+        self._variants.append((("any",) * (len(self._slots) + 1), function))
+        return function
+
+
+_RANGE = type(iter(range(0)))
