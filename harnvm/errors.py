@@ -39,7 +39,7 @@ class HarnError(Exception):
     #: Whether `frames` reach to the start of the run that the error comes from.
     is_whole = False
 
-    #: The frames of the last loop that has added its own.
+    #: The frames of the last loop that has added its own, or the one frame that was added for it.
     seen: object = None
 
     def __init__(self, message: str, span: Span | None = None) -> None:

@@ -16,6 +16,7 @@ ORDER = [
     ["syntax"],
     ["types"],
     ["resolve"],
+    ["format", "lint"],
     ["values"],
     ["bytecode"],
     ["compiler"],
@@ -28,6 +29,7 @@ ORDER = [
     ["llm"],
     ["builtins"],
     ["host"],
+    ["testing", "viz"],
     ["repl"],
     ["cli"],
 ]

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator
 import click
 
 from harnvm.cli.output import read_source
-from harnvm.host.front import check_text
+from harnvm.host.check import check_text
 from harnvm.source import Report, SourceFile, render_report
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER…")
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON on standard output.")
+@click.option("--strict-types", is_flag=True, help="Warn where values from outside are used unvalidated.")
 @click.pass_context
-def command(context: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
+def command(context: click.Context, paths: tuple[str, ...], as_json: bool, strict_types: bool) -> None:
     """Report what is wrong with programs, warnings included, without running them.
 
     Folders are searched for .harn files. The exit status is 1 if there is an error.
@@ -30,7 +31,7 @@ def command(context: click.Context, paths: tuple[str, ...], as_json: bool) -> No
         if text is None:
             failed = True
             continue
-        reports = check_text(SourceFile(path, text))
+        reports = check_text(SourceFile(path, text), strict=strict_types)
         failed = failed or any(report.severity == "error" for report in reports)
         if as_json:
             found += [_as_dict(path, report) for report in reports]

@@ -99,7 +99,8 @@ class Comments:
     def code_end(self, offset: int) -> int:
         """Return the offset behind the last code before an offset, which blanks and comments may part."""
         while True:
-            offset = len(self._text[:offset].rstrip()) if self._text[offset - 1 : offset].isspace() else offset
+            while self._text[offset - 1 : offset].isspace():
+                offset -= 1
             comment = self._around(offset - 1)
             if comment is None:
                 return offset

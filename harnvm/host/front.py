@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harnvm.bytecode.cache import CodeCache
-from harnvm.errors import HarnSyntaxError, HarnTypeError
+from harnvm.errors import HarnTypeError
 from harnvm.source import Report, SourceFile
 from harnvm.vm.program import Program
 
@@ -184,10 +184,3 @@ def _unpacked_tree(packed: tuple[Any, ...] | None) -> ModuleTree | None:
 
     return None if packed is None else ModuleTree.unpack(packed)
 
-
-def check_text(source: SourceFile) -> list[Report]:
-    """Return what is wrong with a program, warnings included; nothing runs."""
-    try:
-        return list(compile_chunk(source).warnings)
-    except (HarnSyntaxError, HarnTypeError) as error:
-        return list(error.reports)

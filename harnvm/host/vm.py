@@ -56,6 +56,8 @@ class VM:
         allow: If given, the only builtins besides the core ones that may be used.
         cache: A cache of compiled programs; none by default.
         on_warning: Called with each warning of the checker before a program runs.
+        tier: 1 runs everything in the dispatch loop, 2 translates everything to Python before it first runs;
+            by default, what runs often is translated.
     """
 
     def __init__(

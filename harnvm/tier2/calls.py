@@ -46,8 +46,8 @@ def _call_builtin(t: Translator, name: str, made: list[Any]) -> Value:
         t.link(f"special_{name}", "special", name)
         return Value(t.expr("F(context, [*ITEMS])", F=f"special_{name}", ITEMS=made))
     if name == "len" and len(made) == 1:
-        t.link("builtin_len", "direct", "len")
-        return Value(t.expr("builtin_len(V)", V=made[0]))
+        t.link("length_of", "length")
+        return Value(t.expr("length_of(V)", V=made[0]))
     function = t.link(f"builtin_{name}", "builtin", name)
     return Value(t.expr("F(context, [*ITEMS])", F=function, ITEMS=made))
 

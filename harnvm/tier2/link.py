@@ -7,6 +7,7 @@ from typing import Any
 from harnvm.bytecode.code import Code
 from harnvm.tier2.runtime import FUNCTIONS, bound_functions
 from harnvm.tier2.units import Unit
+from harnvm.values.access import length
 from harnvm.values.model import Value
 from harnvm.vm.machine import Machine
 from harnvm.vm.module import FunctionValue, Module
@@ -65,6 +66,8 @@ class Linkage:
             self.globals[f"call_{name}_{count}"] = self._lazy_call(name, count)
         if name in self._builtins:
             self._link_builtin(name)
+        if name == "len":
+            self._link_length()
 
     # --- Links --------------------------------------------------------------------------------------
 
@@ -83,6 +86,8 @@ class Linkage:
             self.globals[name] = self._bound(what[1])
         elif kind == "special":
             self.globals[name] = self._special(what[1])
+        elif kind == "length":
+            self._link_length()
         else:
             self._builtins.add(what[1])
             self._link_builtin(what[1])
@@ -124,18 +129,24 @@ class Linkage:
             if type(value) is FunctionValue:
                 return value.entry(_depth_of_caller() + 1, *args)
             found = builtins[name]
-            if found.__module__ not in _ANYWHERE:
-                context.folder = self._module.folder
-            elif name != "len":
+            if found.__module__ in _ANYWHERE:
                 self.globals[symbol] = found
+            else:
+                context.folder = self._module.folder
             return found(context, args)
 
-        if name == "len":
-            plain = type(names.get(name)) is not FunctionValue and builtins.is_original(name)
-            context = self._machine.context
-            self.globals[symbol] = self.globals["direct_len"] if plain else lambda v: call(context, [v])
-        else:
-            self.globals[symbol] = call
+        self.globals[symbol] = call
+
+    def _link_length(self) -> None:
+        """Link ``len`` of one argument without the detour over a list, while it is the builtin."""
+        is_shadowed = type(self._module.names.get("len")) is FunctionValue
+        if self._machine.builtins.is_original("len") and not is_shadowed:
+            self.globals["length_of"] = length
+            return
+        self._builtins.add("len")
+        self._link_builtin("len")
+        context = self._machine.context
+        self.globals["length_of"] = lambda value: self.globals["builtin_len"](context, [value])
 
 
 def _fits(prototype: Code, count: int) -> bool:

@@ -13,7 +13,6 @@ from harnvm.errors import HarnExit, HarnLimitError, HarnRuntimeError, stack_over
 from harnvm.values.access import (
     get_property,
     get_property_optional,
-    length,
     set_property_owned,
     set_subscript_owned,
     slice_value,
@@ -216,7 +215,7 @@ RESERVED = frozenset(
         "find_local", "find_cell", "load_name", "load_late", "load_late_name", "declare_let", "declare_var",
         "assign_name", "update_name", "refuse", "refuse_change", "check_parameter", "spawn", "parallel",
         "import_into", "implement", "begin_deadline", "end_deadline", "pushed", "function", "frame", "slots",
-        "itself", "range", "error",
+        "itself", "length_of",
     ]
 )  # fmt: skip
 
@@ -336,7 +335,6 @@ def _calling(machine: Machine, module: Module) -> dict[str, Any]:
         "method": method,
         "method_optional": method_optional,
         "pushed": pushed,
-        "direct_len": length,
     }
 
 

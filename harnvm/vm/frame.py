@@ -23,7 +23,6 @@ class Frame:
         deferred: ``(target, remembered slots and values)`` of deferred blocks, innermost last.
         impls: The ``impl`` blocks seen so far.
         yields: Whether ``yield`` suspends the run of the loop.
-        place: Line and column of an error in generated code that ran a part of the function; None otherwise.
     """
 
     __slots__ = (
@@ -34,7 +33,6 @@ class Frame:
         "handlers",
         "impls",
         "pc",
-        "place",
         "slots",
         "stack",
         "yields",
@@ -51,7 +49,6 @@ class Frame:
         self.deferred: list[tuple[int, tuple[tuple[int, Value], ...]]] = []
         self.impls = function.impls
         self.yields = False
-        self.place: tuple[int, int] | None = None
 
 
 def make_frame(function: FunctionValue, args: list[Value]) -> Frame:

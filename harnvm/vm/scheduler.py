@@ -74,7 +74,7 @@ class Scheduler:
         self._switches = 0
         self._live: dict[Task, None] = {}
         self._unheard: dict[Task, None] = {}
-        self._nursery = greenlet(self._nurse)
+        self._nursery: greenlet | None = None
         self.events: Events | None = None
 
     # --- Tasks --------------------------------------------------------------------------------------
@@ -228,7 +228,7 @@ class Scheduler:
         if following is not task:
             self._leave(task)
             self._enter(following)
-            (following.greenlet or self._nursery).switch()
+            (following.greenlet or self._nursery or self._new_nursery()).switch()
 
     def _leave(self, task: Task) -> None:
         machine = self._machine
@@ -276,6 +276,17 @@ class Scheduler:
                     self._ready.append(task)
 
     # --- Carriers -----------------------------------------------------------------------------------
+
+    def _new_nursery(self) -> greenlet:
+        self._nursery = greenlet(self._nurse)
+        return self._nursery
+
+    def _close_nursery(self) -> None:
+        """End the nursery: what hangs in a greenlet is out of the garbage collector's sight."""
+        nursery, self._nursery = self._nursery, None
+        if nursery is not None:
+            nursery.parent = getcurrent()
+            nursery.throw()
 
     def _nurse(self) -> None:
         """Start a carrier for the current task each time the nursery is switched to.
@@ -461,6 +472,7 @@ class Scheduler:
             self._ready.clear()
             self._timers.clear()
             self._settled = 0
+            self._close_nursery()
             for task in sorted(self._unheard, key=_number):
                 self.release(task)
 

@@ -38,13 +38,16 @@ def _add_entry(error: HarnError, entry: TracebackType) -> None:
         return
     if width == _BOUNDARY:
         leave_run(error)
+    if error.is_located:
+        return
     code = entry.tb_frame.f_code
+    name = code.co_name
     if code.co_varnames[:1] == ("frame",):
-        # A region of a function that the loop runs: it has the frame.
-        entry.tb_frame.f_locals["frame"].place = (line, column)
-    elif not error.is_located:
-        module = entry.tb_frame.f_globals["__harn__"]
-        add_frames(error, (Frame(code.co_name or "pipeline", module.file, line, column),))
+        # A region of a function that the loop runs: the loop has the frame, too.
+        error.seen = running = entry.tb_frame.f_locals["frame"]
+        name = running.code.name
+    module = entry.tb_frame.f_globals["__harn__"]
+    add_frames(error, (Frame(name or "pipeline", module.file, line, column),))
 
 
 def _place(entry: TracebackType) -> tuple[int, int, int]:
@@ -58,6 +61,8 @@ def _place(entry: TracebackType) -> tuple[int, int, int]:
 def add_frames(error: HarnError, frames: tuple[Frame, ...]) -> None:
     """Add outer frames to the call chain of an error; the first of all is where it is reported."""
     first = not error.frames
+    if first:
+        error.is_whole = False  # it may have been raised before, in another run
     error.frames = (*error.frames, *frames)
     if first and frames and frames[0].line:
         innermost = frames[0]
@@ -75,6 +80,11 @@ def leave_run(error: HarnError) -> None:
         elif error.span is not None:
             error.add_line(error.span.line)
     if error.frames and not error.is_whole:
-        *inner, last = error.frames
-        error.frames = (*inner, Frame("pipeline", last.file, last.line, last.column))
-        error.is_whole = True
+        complete(error)
+
+
+def complete(error: HarnError) -> None:
+    """Note that the call chain of an error has come to the start of its run, which is called ``pipeline``."""
+    *inner, last = error.frames
+    error.frames = (*inner, Frame("pipeline", last.file, last.line, last.column))
+    error.is_whole = True

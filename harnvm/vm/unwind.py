@@ -14,7 +14,7 @@ from harnvm.errors import (
 from harnvm.source import Frame as TraceFrame
 from harnvm.values.model import EnumValue, Value
 from harnvm.vm.frame import Frame
-from harnvm.vm.tracebacks import add_frames, leave_run, settle
+from harnvm.vm.tracebacks import add_frames, complete, leave_run, settle
 
 
 class GeneratorClosed(HarnError):
@@ -91,19 +91,19 @@ def locate(error: HarnError, frames: list[Frame], base: int = 0) -> None:
     if error.is_located or error.seen is frames:
         return
     blames = isinstance(error, HarnRuntimeError) and error.blames_caller and not error.crossed
-    add_frames(error, trace(frames[:-1] if blames and not error.frames else frames, base))
+    is_added = bool(frames) and error.seen is frames[-1]
+    add_frames(error, trace(frames[:-1] if is_added or (blames and not error.frames) else frames, base))
     if base:
         error.seen = frames
     elif error.frames:
-        error.is_whole = True
+        complete(error)
 
 
 def trace(frames: list[Frame], base: int = 0) -> tuple[TraceFrame, ...]:
     """Return the call chain, innermost first. What a run began with is called ``pipeline``."""
     chain = []
     for frame in reversed(frames):
-        line, column = frame.place or frame.code.position(frame.pc - 1)
-        frame.place = None
+        line, column = frame.code.position(frame.pc - 1)
         name = ((base or frame is not frames[0]) and frame.code.name) or "pipeline"
         chain.append(TraceFrame(name, frame.function.module.file, line, column))
     return tuple(chain)

@@ -111,7 +111,7 @@ def _names_struct(run: Run) -> bool:
     """Tell whether the name just emitted, maybe in parentheses, is that of a struct."""
     out = run.out
     at, closers = len(out.kinds) - 1, 0
-    while out.kinds[at] == "RPAR":
+    while out.kinds[at] in ("RPAR", "RPAR_NL"):
         at, closers = at - 1, closers + 1
     before = at - closers - 1
     if out.kinds[at] != "NAME" or run.text[out.starts[at] : out.ends[at]] not in run.structs or before < 0:

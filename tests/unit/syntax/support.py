@@ -32,7 +32,11 @@ def errors(text: str) -> list[str]:
     try:
         parse(SourceFile("test", text))
     except HarnSyntaxError as error:
-        return [f"{report.span.line}:{report.span.column} {report.message}" for report in error.reports if report.span]
+        return [
+            f"{report.span.line}:{report.span.column} {report.message}"
+            for report in error.reports
+            if report.span
+        ]
     return []
 
 

@@ -27,7 +27,10 @@ def test_functions() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("fn f(a = 1, b) { }", "1:14 expected Required parameter cannot follow a parameter with a default value, found )"),
+        (
+            "fn f(a = 1, b) { }",
+            "1:14 expected Required parameter cannot follow a parameter with a default value, found )",
+        ),
         ("fn f(...a, b) { }", "1:10 expected Rest parameter must be the last parameter, found ,"),
         ("fn f(...a\n) { }", "1:10 expected Rest parameter must be the last parameter, found \\n"),
         ("fn f(a,\n b\n) { }", "3:1 expected parameter name, found )"),
@@ -86,7 +89,8 @@ def test_enums_and_structs() -> None:
 def test_interfaces_and_impls() -> None:
     """Interfaces list types and methods, impls define methods."""
     interface, impl = statements(
-        "interface I<T> { type A type B = int fn m<U>(self, x: U) -> T }\nimpl P { fn m(self) { } pub fn n() { } }"
+        "interface I<T> { type A type B = int fn m<U>(self, x: U) -> T }\n"
+        "impl P { fn m(self) { } pub fn n() { } }"
     )
     assert [(t.name, show_type(t.type)) for t in interface.associated_types] == [("A", "none"), ("B", "int")]
     assert [m.name for m in interface.methods] == ["m"]
@@ -151,7 +155,8 @@ def test_attributes() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("@a let x = 1", "1:4 expected fn/tool/pipeline/struct/enum/type/interface/impl declaration after `@attr`, found non-declaration statement"),
+        ("@a let x = 1", "1:4 expected fn/tool/pipeline/struct/enum/type/interface/impl declaration "
+         "after `@attr`, found non-declaration statement"),
         ("@a(\nx) fn f() { }", "1:4 expected attribute argument value (literal or identifier), found \\n"),
         ("@a(x y) fn f() { }", "1:6 expected ), found id(y)"),
         ("@a(-x) fn f() { }", "1:5 expected number after '-' in attribute argument, found id(x)"),

@@ -25,7 +25,7 @@ def reports(text: str) -> tuple[Report, ...]:
         ("let", "1:4 unexpected end of file, expected variable name or destructuring pattern"),
         ("let 1", "1:5 expected variable name or destructuring pattern, found int(1)"),
         ("let a 1", "1:7 expected =, found int(1)"),
-        ("let for = 1", "1:5 expected variable name or destructuring pattern, found 'for' (reserved keyword)"),
+        ("fn for", "1:4 expected function name, found 'for' (reserved keyword)"),
         ("fn f( { }", "1:7 expected parameter name, found {"),
         ("fn f(", "1:6 unexpected end of file, expected )"),
         ("fn f(a\n", "2:1 unexpected end of file, expected parameter name"),
@@ -48,7 +48,8 @@ def reports(text: str) -> tuple[Report, ...]:
         ("let {.b} = c", "1:7 expected ., found id(b)"),
         ("x ? y", "1:6 unexpected end of file, expected :"),
         ("<<TAG", "1:1 expected an expression — heredocs are only valid inside LLM tool-call argument JSON; "
-         'for multiline strings in source code use triple-quoted `"""..."""`, found `<<` heredoc-like syntax'),
+         'for multiline strings in source code use triple-quoted `"""..."""`, '
+         "found `<<` heredoc-like syntax"),
         ("for x y", "1:7 expected in, found id(y)"),
         ("for (a b) in c { }", "1:8 expected ,, found id(b)"),
         ("guard a { }", "1:9 expected else, found {"),

@@ -139,7 +139,8 @@ def test_closures(text: str, names: list[str], fn_syntax: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "operator"), [("a = 1", None), ("a += 1", "+"), ("a.b -= 1", "-"), ("a[0] *= 1", "*"), ("(a) = 1", None)]
+    ("text", "operator"),
+    [("a = 1", None), ("a += 1", "+"), ("a.b -= 1", "-"), ("a[0] *= 1", "*"), ("(a) = 1", None)],
 )
 def test_assignments(text: str, operator: str | None) -> None:
     """Names, properties and elements can be assigned to."""

@@ -136,7 +136,10 @@ def test_keywords_as_names(text: str, expected: str) -> None:
         ("while (a)", "WHILE HEADER_LPAR NAME RPAR"),
         ("return\nreturn 1", "RETURN RETURN_VALUE INT"),
         ('tool t() { description "x" description', "TOOL NAME LPAR RPAR LBRACE DESCRIPTION STRING NAME"),
-        ("select { timeout 1 { timeout } default {", "SELECT LBRACE TIMEOUT INT LBRACE NAME RBRACE DEFAULT LBRACE"),
+        (
+            "select { timeout 1 { timeout } default {",
+            "SELECT LBRACE TIMEOUT INT LBRACE NAME RBRACE DEFAULT LBRACE",
+        ),
         ("timeout default", "NAME NAME"),
         ("catch\ne", "CATCH NAME_NL"),
         ("[...a ...b]", "LSQB ELLIPSIS NAME ELLIPSIS_JOINED NAME RSQB"),

@@ -50,17 +50,13 @@ def test_comments_are_kept_by_offset() -> None:
     assert [text[start:end] for start, end in raw(text).comments] == ["// one", "/* two\n*/"]
 
 
-@pytest.mark.parametrize("name", ["क्षेत्र", "größe", "Ⅷ", "①", "变量", "ª"])
+@pytest.mark.parametrize("name", ["größe", "Ⅷ", "ⓐ", "变量", "ª", "काम", "x²"])
 def test_names_may_use_any_script(name: str) -> None:
-    """A name consists of alphabetic characters of any script, marks included."""
-    expected = ["क", "षेत", "र"] if name == "क्षेत्र" else [name]
-    if name == "क्षेत्र":  # the virama is no alphabetic character
-        assert errors(f"let {name} = 1") == ["1:6 Unexpected character '्' at 1:6"]
-    else:
-        assert spelt(name) == expected
+    """A name consists of alphabetic characters of any script, marks included, and digits."""
+    assert spelt(f"{name} ") == [name]
 
 
-@pytest.mark.parametrize("text", ["²", "٣", "#", "&", "'", "\\", "\x1f", "\u00a0"])
+@pytest.mark.parametrize("text", ["²", "①", "٣", "#", "&", "'", "\\", "\x1f", "\u00a0"])
 def test_characters_that_begin_no_token(text: str) -> None:
     """What begins no token is an error that shows it."""
     assert errors(f"a {text}") == [f"1:3 Unexpected character '{text}' at 1:3"]
@@ -109,7 +105,7 @@ def test_triple_quoted_strings_lose_their_common_indent(text: str, result: str) 
         ('\n  r"abc', "2:3 Unterminated string at 2:3"),
         ('"""abc', "1:1 Unterminated string at 1:1"),
         ("a /* /* */", "1:3 Unterminated block comment at 1:3"),
-        ('"${ }" ', "1:7 Unexpected character '}' at 1:7"),
+        ('"${ }" ', "1:6 Unexpected character '}' at 1:6"),
     ],
 )
 def test_unfinished_tokens(text: str, message: str) -> None:

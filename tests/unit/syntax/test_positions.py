@@ -53,7 +53,7 @@ def test_lines_inside_a_part_go_on_and_do_not_count_behind() -> None:
     source = SourceFile("test", text)
     parse(source)
     assert source.position(text.index("bc")) == (2, 4)
-    assert source.position(text.index("d")) == (1, 20)
+    assert source.position(text.index("d")) == (1, 19)
     assert source.position(text.index("e")) == (2, 3)
 
 

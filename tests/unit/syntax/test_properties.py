@@ -10,8 +10,9 @@ from harnvm.source import SourceFile
 from harnvm.syntax import is_incomplete, parse
 from harnvm.syntax.kinds import SYMBOLS, WORDS
 
-PIECES = [*SYMBOLS, *WORDS, "x", "P", "1", "2.5", "5s", '"s"', '"a${x}b"', 'r"r"', '"""\n t ${x} """', "\n", "\n", "...",
-          "struct P {", "fn f(", "{ x ->", "if c {", "// c\n", "/*", "*/", "\\\n", '"', "${", "#", "é", "²"]  # fmt: skip
+LITERALS = ["1", "2.5", "5s", '"s"', '"a${x}b"', 'r"r"', '"""\n t ${x} """']
+BEGINNINGS = ["struct P {", "fn f(", "{ x ->", "if c {", "// c\n", "/*", '"', "${"]
+PIECES = [*SYMBOLS, *WORDS, *LITERALS, *BEGINNINGS, "x", "P", "\n", "\n", "...", "*/", "\\\n", "#", "é", "²"]
 
 token_soup = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
 texts = st.one_of(st.text(max_size=60), token_soup)
@@ -41,11 +42,3 @@ def test_parsing_never_fails_otherwise(text: str) -> None:
 def test_asking_for_more_never_fails(text: str) -> None:
     """Whether a text lacks its rest can be told of any text."""
     is_incomplete(text)
-
-
-@settings(max_examples=150, deadline=None)
-@given(token_soup, token_soup)
-def test_blanks_do_not_matter(one: str, two: str) -> None:
-    """Blanks at the ends of a text change nothing but offsets."""
-    text = f"{one} {two}"
-    assert outcome(text) == outcome(text + "  ")

@@ -18,15 +18,13 @@ def test_bindings() -> None:
 
 def test_dict_patterns() -> None:
     """A dict pattern names keys, aliases, defaults and the rest."""
-    fields = only("let {a, b: c = 1, d = 2 ...rest} = x").pattern.fields
+    fields = only("let {a, b: c = 1 d, ...rest\n} = x").pattern.fields
     assert [(f.key, f.alias, f.default and show(f.default), f.rest) for f in fields] == [
         ("a", None, None, False),
         ("b", "c", "1", False),
-        ("d", None, "2", False),
+        ("d", None, None, False),
         ("rest", None, None, True),
-    ] or errors("let {a, b: c = 1, d = 2 ...rest} = x")
-    fields = only("let {a, b: c = 1, ...rest\n} = x").pattern.fields
-    assert [(f.key, f.alias, f.rest) for f in fields] == [("a", None, False), ("b", "c", False), ("rest", None, True)]
+    ]
 
 
 def test_list_patterns() -> None:
@@ -75,7 +73,7 @@ def test_while_with_parentheses_ends_with_them() -> None:
     """Directly behind `while`, parentheses hold the whole condition."""
     assert show(only("while (a) { }").condition) == "a"
     assert show(only("while a && (b) { }").condition) == "(a && b)"
-    assert errors("while (a) && b { }") == ["1:11 expected {, found &&", "1:18 expected expression, found }"][:1]
+    assert errors("while (a) && b { }") == ["1:11 expected {, found &&"]
 
 
 def test_jumps() -> None:

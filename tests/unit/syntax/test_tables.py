@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lark import Lark, logger
+from lark import Lark, Token, logger
+from lark.lexer import Lexer
 
 from harnvm import resources
 from harnvm.syntax import tables
@@ -14,6 +16,14 @@ from harnvm.syntax.build import ACTIONS
 from harnvm.syntax.tablegen import STARTS, generate
 
 GRAMMAR = Path(resources.grammar_file()).read_text(encoding="utf-8")
+
+
+class _NoLexer(Lexer):
+    def __init__(self, _conf: object) -> None:
+        pass
+
+    def lex(self, _state: object, _parser: object) -> Iterator[Token]:
+        return iter(())
 
 
 def test_conflicts(caplog: pytest.LogCaptureFixture) -> None:
@@ -63,14 +73,3 @@ def test_built_tables_are_accepted(tmp_path: Path) -> None:
     path = tmp_path / "harn.tables"
     tables.build(str(path))
     assert path.read_bytes().startswith(b"harn tables ")
-
-
-from lark.lexer import Lexer  # noqa: E402
-
-
-class _NoLexer(Lexer):
-    def __init__(self, _conf: object) -> None:
-        pass
-
-    def lex(self, _state: object, _parser: object) -> object:
-        return iter(())
