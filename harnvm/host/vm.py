@@ -280,8 +280,9 @@ class VM:
         (self._stdout or sys.stdout).write(text)
 
     def _write_error(self, text: str) -> None:
-        if self._stdout is None:
-            sys.stdout.flush()
+        flush = getattr(self._stdout or sys.stdout, "flush", None)
+        if flush is not None:
+            flush()
         (self._stderr or sys.stderr).write(text)
 
 

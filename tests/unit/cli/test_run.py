@@ -142,7 +142,7 @@ def test_a_closed_pipe_ends_the_program_quietly(script: Path) -> None:
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_signals_unwind_the_script(script: Path, number: int, status: int) -> None:
-    """An interrupted script runs its `finally` and `defer` blocks, keeps its output and says so by its status."""
+    """An interrupted script runs its `finally` and `defer` blocks; its status tells the signal."""
     script.write_text(
         'fn f() {\n  defer { println("deferred") }\n'
         '  try { println("ready")\n while true { } } finally { println("finally") }\n}\nf()'
