@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from harnvm.values.forms import EnumVariant, HarnFunction, HarnIterator, HarnSet, Pair, Struct
     from harnvm.host.vm import VM
     from harnvm.sessions import SessionStore
+    from harnvm.policy.limits import Limits
     from harnvm.source import Frame, Report, Span
 
 _MODULE_OF = {
@@ -38,6 +39,7 @@ _MODULE_OF = {
     "HarnSyntaxError": "errors",
     "HarnThrown": "errors",
     "HarnTypeError": "errors",
+    "Limits": "policy.limits",
     "Pair": "values.forms",
     "Report": "source",
     "SessionError": "errors",
@@ -62,6 +64,7 @@ __all__ = [
     "HarnSyntaxError",
     "HarnThrown",
     "HarnTypeError",
+    "Limits",
     "Pair",
     "Report",
     "SessionError",

@@ -82,6 +82,16 @@ class Front:
             self._keep("module", text, program)
         return program
 
+    def pipeline(self, program: nodes.Program, source: SourceFile, name: str) -> Program:
+        """Compile one pipeline of a parsed file, whose types nobody checks.
+
+        Raises:
+            HarnTypeError: It cannot be compiled.
+        """
+        from harnvm.resolve import resolve_chunk
+
+        return _program(resolve_chunk(program, source, is_known=self._is_known, entry=name), ())
+
     def _cached(self, kind: str, text: str, file: str) -> Program | None:
         cache = self._cache
         packed = cache.get(kind, text) if cache is not None else None

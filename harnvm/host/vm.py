@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any, Protocol, TypeVar, overload
 
     from harnvm.bytecode.cache import CodeCache
+    from harnvm.policy.limits import Limits
     from harnvm.sessions import SessionStore
     from harnvm.source import Report
     from harnvm.values.border import Border
@@ -58,6 +59,7 @@ class VM:
         on_warning: Called with each warning of the checker before a program runs.
         tier: 1 runs everything in the dispatch loop, 2 translates everything to Python before it first runs;
             by default, what runs often is translated.
+        limits: What each run may use; no limits by default.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class VM:
         cache: CodeCache | None = None,
         on_warning: Callable[[Report], object] | None = None,
         tier: int | None = None,
+        limits: Limits | None = None,
     ) -> None:
         from harnvm.builtins import index
         from harnvm.policy.capabilities import refused_builtins
@@ -98,6 +101,8 @@ class VM:
             self._machine.use_promoter(_load_promoter, eager=tier == 2)
         self._module = Module("<string>", None)
         self._border_made: Border | None = None
+        if limits is not None:
+            self._machine.tasks.limit(limits)
         if sys.getrecursionlimit() < RECURSION_LIMIT:
             sys.setrecursionlimit(RECURSION_LIMIT)
 
@@ -147,6 +152,18 @@ class VM:
             value = self._machine.outer_value(name)
         return self._call_from_python(value, args)
 
+    async def run_async(self, source: str, filename: str = "<string>") -> Any:
+        """Run a chunk as `run` does while the host's event loop goes on: whatever waits lets it."""
+        return await self._machine.tasks.run_async(lambda: self.run(source, filename))
+
+    async def call_async(self, name: str, *args: Any) -> Any:
+        """Call a function as `call` does while the host's event loop goes on."""
+        return await self._machine.tasks.run_async(lambda: self.call(name, *args))
+
+    def close(self) -> None:
+        """Give back what waiting took (an event loop); the VM must not be used any more."""
+        self._machine.close()
+
     # --- Host functions -----------------------------------------------------------------------------
 
     if TYPE_CHECKING:
@@ -160,7 +177,7 @@ class VM:
     def builtin(self, function: Callable[..., Any] | None = None, *, name: str | None = None) -> Any:
         """Make a Python function callable from scripts: ``@vm.builtin`` or ``@vm.builtin(name="other")``.
 
-        Arguments and results are converted. An exception it raises can be caught by the script; else it
+        What an ``async def`` function returns is awaited; other tasks of the script go on meanwhile. Arguments and results are converted. An exception it raises can be caught by the script; else it
         reaches the host as the cause of a HarnRuntimeError.
         """
 
@@ -172,9 +189,13 @@ class VM:
 
     def _adapted(self, function: Callable[..., Any]) -> Builtin:
         border = self._border
+        machine = self._machine
 
         def adapted(context: Context, args: list[Value]) -> Value:
-            return border.to_harn(function(*map(border.to_python, args)))
+            result = function(*map(border.to_python, args))
+            if hasattr(result, "__await__"):
+                result = machine.tasks.wait_for(result)
+            return border.to_harn(result)
 
         return adapted
 
@@ -204,6 +225,16 @@ class VM:
         self._check_thread()
         self.enter(text, filename, is_file=False)
         return self._front.chunk(text, filename, shared=self._module.names, result=True, line=True)
+
+    def run_pipeline(self, parsed: nodes.Program, source: SourceFile, name: str) -> Value:
+        """Run one pipeline of a parsed file, without a look at its types, and return its Harn value.
+
+        Raises:
+            HarnTypeError: It cannot be compiled. Else as `run`.
+        """
+        self._check_thread()
+        self.enter(source.text, source.name, is_file=True)
+        return self.run_program(self._front.pipeline(parsed, source, name))
 
     def enter(self, text: str, filename: str, *, is_file: bool) -> None:
         """Make a text the one that runs: for messages, imports and excerpts."""

@@ -204,7 +204,7 @@ def method(t: Translator, tree: Tree) -> Value:
             "None if F is None else method(A, N, [*ITEMS], FRAME.impls)",
             F=first, A=again, N=wanted, ITEMS=given, FRAME=t.frame_name,
         )  # fmt: skip
-        if any(python.is_simple(item) is False for item in given):
+        if type(object_).__name__ == "Constant" or not all(map(python.is_simple, given)):
             # Arguments are evaluated even where the receiver is nil.
             node = t.expr(
                 "method_optional(A, N, [*ITEMS], FRAME.impls)",

@@ -282,7 +282,12 @@ def coalesce(t: Translator, tree: Tree) -> Value:
     before = t.facts.copy()
     with t.block() as statements:
         right = t.value(tree[3])
+        if left.kind[0] not in ("any", "nil"):
+            statements.clear()
         quiet = not statements
+    if left.kind[0] not in ("any", "nil"):
+        t.facts = before
+        return left
     t.join(before, t.facts)
     if quiet:
         first, again = once(t, left)

@@ -39,14 +39,15 @@ class Names:
 
     def _add(self, slot: int, wanted: str) -> None:
         name = wanted
-        if not self._is_free(name) or wanted == "slot":
+        if not self.is_free(name) or wanted == "slot":
             name = f"{wanted}_{slot}" if slot >= 0 else f"{wanted}_c{-slot}"
         while name in self._slots:
             name += "_"
         self._by_slot[slot] = name
         self._slots[name] = slot
 
-    def _is_free(self, name: str) -> bool:
+    def is_free(self, name: str) -> bool:
+        """Tell whether a name means nothing else in generated code."""
         if name in self._slots or name in self._reserved or name in _TAKEN or keyword.iskeyword(name):
             return False
         return not name.startswith(("_", *_PREFIXES)) and not (name[0] == "t" and name[1:].isdigit())

@@ -270,7 +270,7 @@ def _equality_template(known: Value, other: Value) -> tuple[str, str] | None:
         return ("A == B", "A != B")
     if kind == "float" and other.kind[0] == "float":
         return ("A == B", "A != B")
-    if kind == "bool":
+    if kind == "bool" and other.kind[0] in ("bool", "any"):
         return ("A is B", "A is not B")
     return None
 

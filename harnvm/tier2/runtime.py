@@ -52,7 +52,13 @@ from harnvm.values.ops import (
 from harnvm.values.view import as_list, is_list
 from harnvm.vm.frame import MAX_FRAMES, Frame
 from harnvm.vm.instructions.access import require_dict, require_list, write_path
-from harnvm.vm.instructions.calls import check_argument, implement_methods
+from harnvm.vm.instructions.calls import (
+    check_argument,
+    implement_methods,
+    import_names,
+    run_branches,
+    start_task,
+)
 from harnvm.vm.instructions.variables import (
     assign,
     declare,
@@ -158,6 +164,7 @@ def caught(raised: Exception, enum: str | None) -> Value:
     if not isinstance(error, HarnRuntimeError) or isinstance(error, HarnLimitError):
         raise error
     settle(error, raised.__traceback__)
+    error.__traceback__ = None
     return caught_value(error, enum)
 
 
@@ -372,9 +379,9 @@ def _running(machine: Machine, module: Module) -> dict[str, Any]:
     return {
         "check_parameter": check_parameter,
         "implement": implement,
-        "spawn": lambda function: machine.tasks.spawn(function),
-        "parallel": lambda mode, limit, items, function: machine.tasks.parallel(mode, limit, items, function),
-        "import_into": lambda path, names: machine.importer.import_into(module, path, names),
+        "spawn": lambda function: start_task(machine, function),
+        "parallel": lambda mode, limit, items, function: run_branches(machine, mode, limit, items, function),
+        "import_into": lambda path, names: import_names(machine, module, path, names),
         "begin_deadline": lambda duration: machine.tasks.begin_deadline(duration),
         "end_deadline": lambda unwinding: machine.tasks.end_deadline(unwinding),
     }

@@ -57,10 +57,13 @@ class Unit:
         self.returns = False
 
 
-def python_name(tree: FunctionTree) -> str:
-    """Return a Python name for a function."""
+def _python_name(tree: FunctionTree, names: Names) -> str:
+    """Return a Python name for a function that hides nothing it uses."""
     name = "".join([c if c.isalnum() and c.isascii() else "_" for c in tree.name]).strip("_")
-    return name if name.isidentifier() else "closure"
+    name = name if name.isidentifier() else "closure"
+    while not names.is_free(name):
+        name += "_"
+    return name
 
 
 def translate_function(
@@ -161,7 +164,7 @@ def _check(t: Translator, slot: int, name: str, schema: dict[str, Any]) -> None:
 def _factory(t: Translator, body: list[Any]) -> Unit:
     tree = t.tree
     at = python.place(NO_POSITION)
-    own = python_name(tree)
+    own = _python_name(tree, t.names)
     if t.rejoins:
         body = python.statements("while True:\n    BODY", at, {"BODY": body})
     if not tree.generator:

@@ -50,7 +50,6 @@ class Events:
         def note(future: asyncio.Future[Any]) -> None:
             self.expected -= 1
             ended()
-            self._stop()
 
         future.add_done_callback(note)
         return future
@@ -69,7 +68,8 @@ class Events:
     def close(self) -> None:
         """Give the loop back."""
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Have the loop return soon; called from within it."""
         raise NotImplementedError
 
 
@@ -108,7 +108,8 @@ class PrivateEvents(Events):
         finally:
             self.away = False
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Have the loop return soon."""
         self._loop.stop()
 
 
@@ -143,7 +144,8 @@ class HostedEvents(Events):
         """Let the host's loop turn without waiting."""
         self.wait(0)
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Have the VM go on soon."""
         if self._happened is not None and not self._happened.done():
             self._happened.set_result(None)
 
@@ -179,7 +181,7 @@ class HostedEvents(Events):
                 await asyncio.sleep(0)
             return
         self._happened = self._loop.create_future()
-        timer = None if delay is None else self._loop.call_later(delay, self._stop)
+        timer = None if delay is None else self._loop.call_later(delay, self.stop)
         try:
             await self._happened
         finally:

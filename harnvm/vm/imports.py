@@ -89,14 +89,19 @@ def _refusal(path: str, error: HarnSyntaxError | HarnTypeError) -> str:
     report = error.reports[0]
     if isinstance(error, HarnTypeError):
         return f"Import {report.message}"
-    is_lexical = report.label == "here"
-    kind = "lex" if is_lexical else "parse"
+    kind = "lex" if _is_lexical(report) else "parse"
     subject = f"stdlib {kind} error in {path}" if path.startswith("std/") else f"Import {kind} error"
-    return f"{subject}: {report.message if is_lexical else _parser_words(report)}"
+    return f"{subject}: {parser_words(report)}"
 
 
-def _parser_words(report: Report) -> str:
-    """Return a parse error as the parser words it: ``Expected X, got Y at L:C``."""
+def _is_lexical(report: Report) -> bool:
+    return report.label == "here"
+
+
+def parser_words(report: Report) -> str:
+    """Return a syntax error as Harn 0.7.8 words it without an excerpt: ``Expected X, got Y at L:C``."""
+    if _is_lexical(report):
+        return report.message
     wanted, found, rest = report.message.partition(", found ")
     text = wanted[:1].upper() + wanted[1:]
     if not found or report.span is None:

@@ -170,6 +170,11 @@ class Machine:
         if self._tasks is not None:
             self._tasks.end()
 
+    def close(self) -> None:
+        """Give back what tasks took."""
+        if self._tasks is not None:
+            self._tasks.close()
+
     # --- The second tier ----------------------------------------------------------------------------
 
     def use_promoter(self, load: Callable[[Machine], Promoter], *, eager: bool = False) -> None:

@@ -9,36 +9,27 @@ from __future__ import annotations
 
 from collections import deque
 from contextvars import copy_context
-from heapq import heapify, heappop, heappush
-from inspect import iscoroutine
 from itertools import count
 from time import monotonic, sleep
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
-from harnvm.errors import HarnError, HarnExit, HarnLimitError, HarnRuntimeError, categorized, runtime_error
+from harnvm.errors import HarnError, HarnExit, HarnLimitError, HarnRuntimeError, runtime_error
 from harnvm.vm.deadlines import exceeded, passed_deadline
 from harnvm.vm.task import Task, TaskCancelled
+from harnvm.vm.timers import Timers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-    from typing import Any, TypeVar
-
     from harnvm.vm.events import Events
     from harnvm.vm.machine import Machine
     from harnvm.vm.tasks import Tasks
 
-    Result = TypeVar("Result")
-
-#: Settled timers stay in the heap until they are this many, and more than half of it.
-_MAX_SETTLED = 256
-
 #: How many switches may pass before outside events are looked at although tasks are ready.
 _PATIENCE = 64
 
-#: For how long a program may compute before a host's event loop gets a turn, in seconds.
-_BREATH = 0.01
+#: How often it is looked whether interrupted coroutines have ended, in seconds.
+_LOOK = 0.01
 
 #: How many tasks the report of a deadlock names.
 _MAX_NAMED = 5
@@ -68,8 +59,7 @@ class Scheduler:
         self._machine = machine
         self._main = main
         self._ready: deque[Task] = deque()
-        self._timers: list[list[Any]] = []
-        self._settled = 0
+        self._timers = Timers()
         self._numbers = count()
         self._switches = 0
         self._live: dict[Task, None] = {}
@@ -83,17 +73,21 @@ class Scheduler:
         """Have a task begin when all that are ready now have had their turn."""
         task.number = next(self._numbers)
         task.variables = copy_context()
-        task.queued = True
         self._live[task] = None
-        self._ready.append(task)
+        self._make_ready(task)
+        self._stir()
 
     def wake(self, task: Task) -> None:
         """Have a waiting task go on; a task that does not wait is left alone."""
         if task.why is not None:
             task.woken = True
-            if not task.queued:
-                task.queued = True
-                self._ready.append(task)
+            self._make_ready(task)
+            self._stir()
+
+    def _stir(self) -> None:
+        """Have the event loop return if it is what has made a task ready."""
+        if self.events is not None and self.events.away:
+            self.events.stop()
 
     def cancel(self, task: Task) -> None:
         """Unwind a task at once, as far as it gets without waiting; once it is enough."""
@@ -166,9 +160,7 @@ class Scheduler:
             if not deadline.told and (moment is None or deadline.when < moment):
                 moment = deadline.when
         if moment is not None:
-            task.timer = [moment, next(self._numbers), task]
-            heappush(self._timers, task.timer)
-        task.queued = False
+            self._timers.set(task, moment)
         self._rest(task, why)
         if not task.woken and task.deadlines and passed_deadline(task, monotonic()):
             raise exceeded()
@@ -177,8 +169,9 @@ class Scheduler:
     def _yield(self) -> None:
         """Stay ready, but let the first in the queue go before."""
         task = self._tasks.current
-        task.queued = True
-        self._ready.insert(1, task)
+        if task.interrupt is None:
+            task.queued = True
+            self._ready.insert(1, task)
         self._rest(task, "its turn")
 
     def _rest(self, task: Task, why: str) -> None:
@@ -189,46 +182,44 @@ class Scheduler:
                 self._switch()
         finally:
             task.why = None
+            task.queued = False
             if task.timer is not None:
-                self._settle(task)
+                self._timers.settle(task)
         if task.interrupt is not None:
             error, task.interrupt = task.interrupt, None
             raise error
 
-    def _prefer(self, task: Task) -> None:
-        """Move a task that is ready to the front."""
-        if self._ready[-1] is task:
-            self._ready.pop()
-        else:
-            self._ready.remove(task)
-        self._ready.appendleft(task)
+    def _make_ready(self, task: Task) -> None:
+        if not task.queued:
+            task.queued = True
+            self._ready.append(task)
 
-    def _settle(self, task: Task) -> None:
-        """Forget the timer of a task that was woken otherwise."""
-        assert task.timer is not None
-        task.timer[2] = None
-        task.timer = None
-        self._settled += 1
-        if self._settled > _MAX_SETTLED and self._settled * 2 > len(self._timers):
-            self._timers = [timer for timer in self._timers if timer[2] is not None]
-            heapify(self._timers)
-            self._settled = 0
+    def _prefer(self, task: Task) -> None:
+        """Make a task ready before all others."""
+        if task.queued:
+            self._ready.remove(task)
+        task.queued = True
+        self._ready.appendleft(task)
 
     # --- Switching ----------------------------------------------------------------------------------
 
     def _switch(self) -> None:
         """Go on with the next task that is ready, and come back when it is the current one's turn."""
         task = self._tasks.current
+        following = self._following()
+        if following is task:
+            return
         try:
-            following = self._next()
-        except BaseException as error:
-            if task is self._main:
-                raise
-            following = self._give_up(error)
-        if following is not task:
             self._leave(task)
             self._enter(following)
             (following.greenlet or self._nursery or self._new_nursery()).switch()
+        except BaseException:
+            # An interrupt from the keyboard may come in between.
+            if self._tasks.current is not task:
+                if not following.done:
+                    self._prefer(following)
+                self._enter(task)
+            raise
 
     def _leave(self, task: Task) -> None:
         machine = self._machine
@@ -245,35 +236,52 @@ class Scheduler:
         if task.deadlines:
             self._tasks.plan_alarm()
 
+    def _following(self) -> Task:
+        """Return the next task that is ready; an error while waiting for one is the main program's."""
+        try:
+            return self._next()
+        except BaseException as error:
+            self.interrupt_main(error)
+            self._prefer(self._main)
+            return self._next_ready() or self._main
+
     def _next(self) -> Task:
-        """Return the next task that is ready; wait until there is one."""
-        ready = self._ready
         while True:
             if self._timers:
-                self._fire()
+                for task in self._timers.due(monotonic()):
+                    self._make_ready(task)
             if self.events is not None:
                 self._switches += 1
                 if self._switches % _PATIENCE == 0:
                     self.events.poll()
-            while ready:
-                task = ready.popleft()
-                if not task.done:
-                    return task
+            following = self._next_ready()
+            if following is not None:
+                return following
             self._idle()
 
-    def _fire(self) -> None:
-        """Make the tasks ready whose moment has come."""
-        timers = self._timers
-        now = monotonic()
-        while timers and (timers[0][2] is None or timers[0][0] <= now):
-            task = heappop(timers)[2]
-            if task is None:
-                self._settled -= 1
-            else:
-                task.timer = None
-                if not task.queued:
-                    task.queued = True
-                    self._ready.append(task)
+    def _next_ready(self) -> Task | None:
+        while self._ready:
+            task = self._ready.popleft()
+            # Tasks that have ended, or were woken otherwise, may still be in the queue.
+            if task.queued and not task.done:
+                task.queued = False
+                return task
+        return None
+
+    # --- The main program ---------------------------------------------------------------------------
+
+    def interrupt_main(self, error: BaseException) -> None:
+        """Have the main program raise an error where it waits, or waits next."""
+        self._main.interrupt = error
+        self.wake(self._main)
+
+    def heed_main(self) -> None:
+        """Let the main program go on at once if it was interrupted."""
+        main = self._main
+        if main.interrupt is not None:
+            if main is not self._tasks.current:
+                self._prefer(main)
+            self._yield()
 
     # --- Carriers -----------------------------------------------------------------------------------
 
@@ -305,10 +313,7 @@ class Scheduler:
             task = self._tasks.current
             getcurrent().gr_context = task.variables
             self._run(task)
-            try:
-                following = self._next()
-            except BaseException as error:
-                following = self._give_up(error)
+            following = self._following()
             self._enter(following)
             if following.greenlet is not None:
                 # The end of a greenlet switches to its parent.
@@ -328,17 +333,9 @@ class Scheduler:
             task.error = error
             if not isinstance(error, HarnRuntimeError) or isinstance(error, HarnLimitError):
                 # This concerns the whole program.
-                self._ready.appendleft(self._give_up(error))
+                self.interrupt_main(error)
+                self._prefer(self._main)
         self._finish(task)
-
-    def _give_up(self, error: BaseException) -> Task:
-        """Have the main program raise an error where it waits, and return its task."""
-        main = self._main
-        main.interrupt = error
-        if main.queued:
-            self._ready.remove(main)
-        main.queued = True
-        return main
 
     # --- Nothing to do ------------------------------------------------------------------------------
 
@@ -347,7 +344,7 @@ class Scheduler:
         events = self.events
         expected = events is not None and events.expected > 0
         if not self._timers and not expected:
-            self._ready.append(self._give_up(self._deadlock()))
+            self.interrupt_main(self._deadlock())
             return
         delay = self._delay()
         self._tasks.flush()
@@ -359,12 +356,12 @@ class Scheduler:
     def _delay(self) -> float | None:
         """Return how long to wait for outside events."""
         now = monotonic()
-        moments = [self._timers[0][0]] if self._timers else []
+        moment = self._timers.earliest
         meter = self._tasks.meter
         if meter is not None and meter.ends_at is not None:
             meter.check_time(now)
-            moments.append(meter.ends_at)
-        return max(min(moments) - now, 0.0) if moments else None
+            moment = meter.ends_at if moment is None else min(moment, meter.ends_at)
+        return None if moment is None else max(moment - now, 0.0)
 
     def _deadlock(self) -> HarnError:
         waits = [f"{task.name} waits for {task.why}" for task in (self._main, *self._live) if task.why]
@@ -372,85 +369,6 @@ class Scheduler:
         if more > 0:
             waits[_MAX_NAMED:] = [f"and {more} more"]
         return runtime_error("deadlock: " + ", ".join(waits))
-
-    # --- Outside events -----------------------------------------------------------------------------
-
-    def wait_for(self, awaitable: Awaitable[Result]) -> Result:
-        """Wait for an awaitable as `Tasks.wait_for` does."""
-        task = self._tasks.current
-        future = self._outside(awaitable).submit(awaitable, lambda: self.wake(task))
-        try:
-            while not future.done():
-                self.pause("an outside event")
-        except BaseException:
-            future.cancel()
-            raise
-        if future.cancelled():
-            raise categorized("the operation was cancelled", "cancelled")
-        return future.result()
-
-    def in_thread(self, function: Callable[[], Result]) -> Result:
-        """Call a function in a thread as `Tasks.in_thread` does."""
-        from harnvm.vm.events import call_in_thread, loop_is_running
-
-        if loop_is_running() and not self._hosted:
-            return function()
-        return self.wait_for(call_in_thread(function))
-
-    async def run_async(self, program: Callable[[], Result]) -> Result:
-        """Run a program as `Tasks.run_async` does."""
-        from harnvm.vm.events import HostedEvents
-
-        if self._hosted:
-            raise HarnError("the VM is running already")
-        outer = self.events
-        self.events = events = HostedEvents(self._resumed)
-        self._resumed()
-        try:
-            return await events.drive(program, self._cancel_main)
-        finally:
-            self.events = outer
-
-    def breathe(self) -> None:
-        """Let a host's event loop turn although the current task has something to do."""
-        if not self._hosted:
-            return
-        assert self.events is not None
-        self.events.poll()
-        error = self._main.interrupt
-        if error is not None:
-            self._ready.appendleft(self._give_up(error))
-            self._yield()
-
-    def close(self) -> None:
-        """Close the event loop of the VM's own, if there is one."""
-        if self.events is not None:
-            self.events.close()
-
-    @property
-    def _hosted(self) -> bool:
-        return self.events is not None and self.events.hosted
-
-    def _outside(self, awaitable: Awaitable[Any]) -> Events:
-        """Return what can bring about an awaitable; dispose of it if nothing can."""
-        if self.events is None:
-            from harnvm.vm.events import PrivateEvents
-
-            self.events = PrivateEvents()
-        try:
-            self.events.check()
-        except HarnError:
-            if iscoroutine(awaitable):
-                awaitable.close()
-            raise
-        return self.events
-
-    def _resumed(self) -> None:
-        self._tasks.clock.ring_at(monotonic() + _BREATH)
-
-    def _cancel_main(self) -> None:
-        self._main.interrupt = TaskCancelled()
-        self.wake(self._main)
 
     # --- The end ------------------------------------------------------------------------------------
 
@@ -471,7 +389,6 @@ class Scheduler:
             self._main.interrupt = None
             self._ready.clear()
             self._timers.clear()
-            self._settled = 0
             self._close_nursery()
             for task in sorted(self._unheard, key=_number):
                 self.release(task)
@@ -484,7 +401,7 @@ class Scheduler:
             if self._live:
                 self.join(next(iter(self._live)))
         while self.events is not None and self.events.expected:
-            self.pause("the end of what was interrupted", monotonic() + _BREATH)
+            self.pause("the end of what was interrupted", monotonic() + _LOOK)
 
 
 def _number(task: Task) -> int:

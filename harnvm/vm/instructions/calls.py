@@ -6,7 +6,7 @@ from harnvm.errors import HarnRuntimeError
 from harnvm.values.model import Value
 from harnvm.vm.frame import Frame
 from harnvm.vm.instructions.registry import instruction
-from harnvm.vm.module import FunctionValue
+from harnvm.vm.module import FunctionValue, Module
 from harnvm.vm.spans import Recording
 
 TYPE_CHECKING = False
@@ -94,16 +94,26 @@ def implement_methods(frame: Frame, type_name: str, names: tuple[str, ...], made
 
 @instruction("SPAWN")
 def spawn(machine: Machine, frame: Frame, arg: int) -> None:
+    frame.stack[-1] = start_task(machine, frame.stack[-1])
+
+
+def start_task(machine: Machine, function: Value) -> Value:
+    """Start a function as a task and return its handle."""
     with Recording(machine.context, "spawn", "spawn"):
-        frame.stack[-1] = machine.tasks.spawn(frame.stack[-1])
+        return machine.tasks.spawn(function)
 
 
 @instruction("PARALLEL")
 def parallel(machine: Machine, frame: Frame, mode: str) -> None:
     function = frame.stack.pop()
     operand = frame.stack.pop()
+    frame.stack[-1] = run_branches(machine, mode, frame.stack[-1], operand, function)
+
+
+def run_branches(machine: Machine, mode: str, limit: Value, operand: Value, function: Value) -> Value:
+    """Run a function for each item and return the results in order."""
     with Recording(machine.context, "parallel", "parallel"):
-        frame.stack[-1] = machine.tasks.parallel(mode, frame.stack[-1], operand, function)
+        return machine.tasks.parallel(mode, limit, operand, function)
 
 
 @instruction("DEADLINE_BEGIN")
@@ -118,6 +128,10 @@ def deadline_end(machine: Machine, frame: Frame, arg: int) -> None:
 
 @instruction("IMPORT")
 def import_(machine: Machine, frame: Frame, arg: tuple[str, tuple[str, ...] | None]) -> None:
-    path, names = arg
+    import_names(machine, frame.function.module, *arg)
+
+
+def import_names(machine: Machine, module: Module, path: str, names: tuple[str, ...] | None) -> None:
+    """Bind what a module exports, or the given names of it, in another one's scope."""
     with Recording(machine.context, "import", path):
-        machine.importer.import_into(frame.function.module, path, names)
+        machine.importer.import_into(module, path, names)
