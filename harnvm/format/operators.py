@@ -55,6 +55,7 @@ _PRIMARY = (
     nodes.Spawn,
     nodes.StringLiteral,
 )
+_POSTFIX_FORMS = (nodes.Property, nodes.MethodCall, nodes.Subscript, nodes.Slice)
 
 
 def rank(node: nodes.Node) -> int:
@@ -119,7 +120,7 @@ def _first(node: nodes.Expr) -> nodes.Expr:
             node = node.target
         elif isinstance(node, nodes.Unwrap):
             node = node.operand
-        elif isinstance(node, nodes.Property | nodes.MethodCall | nodes.Subscript | nodes.Slice):
+        elif isinstance(node, _POSTFIX_FORMS) and rank(node.object) == POSTFIX:
             node = node.object
         else:
             return node
@@ -162,10 +163,9 @@ def header(p: Printer, node: nodes.Expr, base: int) -> str:
 def loop_header(p: Printer, node: nodes.Expr, base: int) -> str:
     """Print the condition of a ``while``: a parenthesis at its start must close at its end."""
     text = header(p, node, base)
-    return f"({text})" if text.startswith("(") else text
+    return f"({text})" if text.startswith("(") and not p.is_guarded(node) else text
 
 
 def primary_header(p: Printer, node: nodes.Expr, base: int) -> str:
     """Print the operand of ``retry`` or ``deadline``, which is a single one."""
-    text = header(p, node, base)
-    return text if isinstance(node, _PRIMARY) or text.startswith("(") else f"({text})"
+    return header(p, node, base) if isinstance(node, _PRIMARY) else f"({p.expression(node, base)})"

@@ -95,6 +95,10 @@ class Printer:
         """Let a node be printed in parentheses, because of what stands beside it."""
         self._guarded.add(node)
 
+    def is_guarded(self, node: nodes.Node) -> bool:
+        """Tell whether a node is printed in parentheses because of what stands beside it."""
+        return node in self._guarded
+
     def line(self, offset: int) -> int:
         """Return the line of an offset."""
         return self.source.position(offset)[0]

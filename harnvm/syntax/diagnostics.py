@@ -96,7 +96,7 @@ def _describe(text: str, tokens: Tokens, raw: int) -> str:
 
 
 def _float_text(word: str) -> str:
-    """Write a float as Rust does: never with an exponent, no fraction for whole numbers."""
+    """Write a float as Harn 0.7.8 does: never with an exponent, no fraction for whole numbers."""
     text = repr(float(word))
     if "e" in text:
         from decimal import Decimal

@@ -25,7 +25,7 @@ NESTING_LIMIT = 500
 
 _SYMBOLS = "==|!=|&&|[|][|]|[|]>|[?][?]|[*][*]|[?][.]|->|[-+*/%<>]=|[-=!.+*/%<>?|,:;@]"
 
-# Strings without `${` are matched whole; the unrolled form keeps a stray `"` from backtracking.
+# Strings without `${` are matched whole; possessive, so that a stray `"` does not make it backtrack.
 _TOKEN = r"""
     [ \t\r]*(?:\\\n[ \t\r]*)*(?:
     (?P<RAW_STRING>r"(?:[^"\n]*")?)
@@ -40,7 +40,7 @@ _TOKEN = r"""
   | (?P<LONG>[0-9]{19,})
   | (?P<DURATION>[0-9]+(?:ms|[smhdw](?!%s)))
   | (?P<INT>[0-9]+)
-  | (?P<STRING>"(?!"")[^"\\\n$]*(?:(?:\\.|\$(?!\{))[^"\\\n$]*)*")
+  | (?P<STRING>"(?!"")[^"\\\n$]*+(?:(?:\\.|\$(?!\{))[^"\\\n$]*+)*+")
   | (?P<QUOTE>")
     )
 """
@@ -150,7 +150,8 @@ def scan(text: str, tokens: Tokens, start: int = 0, end: int | None = None) -> N
                 break
         elif group == "CLOSE":
             kind = SYMBOLS[text[begin]]
-            depth -= 1
+            if depth:
+                depth -= 1
         elif group in _RESUMING:
             kind, position = _RESUMING[group](text, begin, position, end, tokens)
             if position != found.end():

@@ -14,12 +14,15 @@ from harnvm.syntax.problems import LexError
 Part = str | tuple[int, int]
 Parts = list[Part]
 
-#: What Rust's `trim` removes, as far as it differs from Python's `strip`: no control characters.
-WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # noqa: E501
+#: Unicode's white space. Python's `strip` would also remove some control characters.
+WHITE_SPACE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", '"': '"', "$": "$"}
-_PLAIN = re.compile(r'(?:[^"\\\n$]|\\.|\$(?!\{))*', re.DOTALL)
+_PLAIN = re.compile(r'(?:[^"\\\n$]++|\\.|\$(?!\{))*+', re.DOTALL)
 _BRACE = re.compile(r"[{}]")
 _TRIPLE_STOP = re.compile(r'"""|\$\{')
 _INDENT = re.compile(r"[ \t]*")

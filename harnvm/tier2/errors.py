@@ -176,8 +176,6 @@ def unwrap(t: Translator, tree: Tree) -> Value:
 
 @translates("yield")
 def yield_(t: Translator, tree: Tree) -> Value:
-    if t.is_region:
-        raise Untranslatable("a loop of a generator")
     value = t.value(tree[2])
     return t.save(Value(t.expr("(yield V)", V=value.node)))
 

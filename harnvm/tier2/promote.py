@@ -135,7 +135,7 @@ class Promoter:
             return True
         found = self._tree_of(code)
         place = next(((position, end) for at, position, end in code.loops if at == start), None)
-        if found is None or place is None or frame.yields:
+        if found is None or place is None or code.generator != frame.yields:
             return False
         tree, path, root = found
         part = _loop_at(tree, place[0])
@@ -256,6 +256,7 @@ class Region:
         self._promoter = promoter
         self._code = code
         self._source = source
+        self._is_for = source[1] is not None and source[1][0] == "for"
         self._slots: tuple[int, ...] = ()
         self._variants: list[tuple[tuple[str, ...], Callable[..., Any]]] = []
 
@@ -288,8 +289,7 @@ class Region:
 
     def _item(self, frame: Frame) -> str:
         """Return the kind of what the iterator of a ``for`` gives."""
-        part = self._source[1]
-        if part is None or part[0] != "for":
+        if not self._is_for:
             return "any"
         return "int" if type(frame.stack[-1]) is _RANGE else "any"
 
@@ -297,10 +297,15 @@ class Region:
         """Run it in a frame; return None at its end, else how the function ends."""
         function = self._variant(frame)
         outcome: tuple[Any, ...] | None = function(frame, frame.slots, depth)
-        part = self._source[1]
-        if part is not None and part[0] == "for" and outcome is None:
+        if outcome is None and self._is_for:
             frame.stack.pop()
         return outcome
+
+    def leave(self, frame: Frame) -> int:
+        """Leave it in a generator: return the instruction after it."""
+        if self._is_for:
+            frame.stack.pop()
+        return self.end
 
     def _variant(self, frame: Frame) -> Callable[..., Any]:
         slots = frame.slots

@@ -9,7 +9,15 @@ from __future__ import annotations
 from sys import exc_info
 from typing import Any
 
-from harnvm.errors import HarnExit, HarnLimitError, HarnRuntimeError, stack_overflow, thrown, type_error
+from harnvm.errors import (
+    HarnExit,
+    HarnLimitError,
+    HarnRuntimeError,
+    HarnThrown,
+    stack_overflow,
+    thrown,
+    type_error,
+)
 from harnvm.values.access import (
     get_property,
     get_property_optional,
@@ -28,7 +36,6 @@ from harnvm.values.model import (
     BuiltinRef,
     Duration,
     EnumValue,
-    Generator,
     PairValue,
     StructValue,
     Value,
@@ -160,11 +167,14 @@ def write_owned(
 
 def caught(raised: Exception, enum: str | None) -> Value:
     """Return what a handler catches; raise the error on if it may not see it."""
+    if enum is None and type(raised) is HarnThrown:
+        return raised.value  # nobody will ask where it came from
     error = as_harn_error(raised)
     if not isinstance(error, HarnRuntimeError) or isinstance(error, HarnLimitError):
         raise error
-    settle(error, raised.__traceback__)
-    error.__traceback__ = None
+    if enum is not None or error.crossed:
+        settle(error, raised.__traceback__)
+        error.__traceback__ = None
     return caught_value(error, enum)
 
 
@@ -267,7 +277,7 @@ def _entering(machine: Machine) -> dict[str, Any]:
 
     def generating(body: Callable[..., Iterator[Value]]) -> Callable[..., Value]:
         def entry(depth: int, *args: Value) -> Value:
-            return Generator(machine.drive_python(body(1, *args)))
+            return machine.generator(machine.drive_python(body(1, *args)))
 
         return entry
 

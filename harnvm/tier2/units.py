@@ -249,6 +249,8 @@ def translate_region(
         raise Untranslatable("a return past deferred blocks")
     used = tuple(sorted(slot for slot in range(-len(tree.captures), tree.size) if names.is_used(slot)))
     changed = changed_slots(t, part if part is not None else tree.body)
+    if tree.generator and not _yields(body):
+        body += t.built("if False:\n    yield")
     own = "main" if part is None else "loop"
     whole = _loads(t, used) + _with_write_back(t, body, [slot for slot in used if slot in changed])
     parameters = python.arguments(["frame", "slots", "depth"], [], None, _NOWHERE)

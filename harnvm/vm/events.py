@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
-#: How often a host's loop turns while the VM takes a breath: for a timer, the task it wakes, and one more step.
+#: How often a host's loop turns while the VM takes a breath: for a timer, the task it wakes, and one more.
 _TURNS = 3
 
 

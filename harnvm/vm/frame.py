@@ -6,6 +6,10 @@ from harnvm.bytecode.code import Code
 from harnvm.values.model import Value
 from harnvm.vm.module import FunctionValue
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 #: How many frames one run of the loop may hold, main included.
 MAX_FRAMES = 512
 
@@ -23,10 +27,13 @@ class Frame:
         deferred: ``(target, remembered slots and values)`` of deferred blocks, innermost last.
         impls: The ``impl`` blocks seen so far.
         yields: Whether ``yield`` suspends the run of the loop.
+        beats: Of a generator, how many rounds of loops are left before one is promoted.
+        source: Generated code that runs a loop of a generator; None otherwise.
     """
 
     __slots__ = (
         "argc",
+        "beats",
         "code",
         "deferred",
         "function",
@@ -34,6 +41,7 @@ class Frame:
         "impls",
         "pc",
         "slots",
+        "source",
         "stack",
         "yields",
     )
@@ -49,6 +57,8 @@ class Frame:
         self.deferred: list[tuple[int, tuple[tuple[int, Value], ...]]] = []
         self.impls = function.impls
         self.yields = False
+        self.beats = 0
+        self.source: Iterator[Value] | None = None
 
 
 def make_frame(function: FunctionValue, args: list[Value]) -> Frame:

@@ -129,6 +129,8 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None, bas
     beats = machine.beats
     room = MAX_FRAMES - base
     frame = frames[-1]
+    if frame.yields:
+        beats = frame.beats
     if error is not None:
         frame = recover(frames, error, base)
     while True:
@@ -431,6 +433,7 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None, bas
                 elif op == _YIELD:
                     if frame.yields:
                         frame.pc = pc
+                        frame.beats = beats
                         return Suspended(pop())
                     stack[-1] = None
                 elif op == _RUN_DEFERRED:
@@ -443,6 +446,11 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None, bas
                 elif op == _END_DEFERRED:
                     pc = pop()
                 elif op == REGION:
+                    if frame.yields:
+                        # The generator's own Python generator takes over, see `Machine._drive`.
+                        frame.source = arg.run(frame, 1)
+                        frame.pc = pc
+                        return Suspended(None)
                     outcome = arg.run(frame, base + len(frames))
                     context.folder = module.folder
                     if outcome is None:

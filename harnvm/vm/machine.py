@@ -17,13 +17,15 @@ from harnvm.vm.unwind import GeneratorClosed, out_of_run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any, Protocol, TypeVar
+    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Generator as PythonGenerator
+    from typing import Any, Protocol, TypeAlias, TypeVar
 
     from harnvm.resolve.tree import Place
     from harnvm.vm.imports import Importer
     from harnvm.vm.tasks import Tasks
 
+    Generation: TypeAlias = PythonGenerator[Value, None, Any]
     Result = TypeVar("Result")
 
     class Promoter(Protocol):
@@ -207,11 +209,6 @@ class Machine:
         """Set one of the Python callables of a function value."""
         self.promoter.bind(function, name)
 
-    def use_first_tier(self) -> None:
-        """Let nothing move to the second tier, which neither counts frames in `stacks` nor checks sizes."""
-        self._promoter = None
-        self.hot = self.beats = NEVER
-
     def promote(self, function: FunctionValue, args: list[Value]) -> bool:
         """Tell whether a function that is called often is generated code, translating it if need be."""
         return function.prototype.translation is not None or self.promoter.promote(function, args)
@@ -298,11 +295,16 @@ class Machine:
             if self.ringing:
                 self.on_alarm()
             prototype = callee.prototype
-            prototype.heat += 1
             self.nesting += 1
             try:
+                if prototype.translation is not None:
+                    return callee.entry(1, *args)
+                prototype.heat += 1
                 if prototype.heat > self.hot and self.promote(callee, args):
-                    return self._call_generated(callee, args)
+                    return callee.entry(1, *args)
+            except BaseException as raised:
+                raise out_of_run(raised) from None
+            else:
                 return run(self, make_frame(callee, [*args]))
             finally:
                 self.nesting -= 1
@@ -310,11 +312,26 @@ class Machine:
             return self.builtins[callee.name](self.context, args)
         raise type_error(f"expected callable, got {type_name(callee)}")
 
-    def _call_generated(self, function: FunctionValue, args: list[Value]) -> Value:
+    def call_each(self, callee: Value, items: Iterable[Value]) -> list[Value]:
+        """Call a function once with each item, and return the results."""
+        results: list[Value] = []
+        rest = iter(items)
+        for item in rest:
+            # Until the function is generated code, and at any odd moment, calls go the usual way.
+            results.append(self.call(callee, [item]))
+            if type(callee) is FunctionValue and callee.prototype.translation is not None:
+                break
+        else:
+            return results
+        self.nesting += 1
         try:
-            return function.entry(1, *args)
+            entry = callee.entry
+            results += [entry(1, item) for item in rest]
         except BaseException as raised:
             raise out_of_run(raised) from None
+        finally:
+            self.nesting -= 1
+        return results
 
     def call_method(self, frame: Frame, receiver: Value, name: str, args: list[Value]) -> Value:
         """Call a method of any value."""
@@ -345,11 +362,21 @@ class Machine:
             return made
         frame = make_frame(function, args)
         frame.yields = True
-        return Generator(self._drive(frame))
+        frame.beats = self.beats
+        return self.generator(self._drive(frame))
+
+    def generator(self, source: Iterator[Value]) -> Generator:
+        """Return the generator whose steps a Python generator makes."""
+        from harnvm.vm.generators import RunningGenerator
+
+        return RunningGenerator(source, self)
 
     def _drive(self, frame: Frame) -> Iterator[Value]:
         outcome: Any = run(self, frame)
         while type(outcome) is Suspended:
+            if frame.source is not None:
+                outcome = yield from self._drive_region(frame)
+                continue
             try:
                 yield outcome.value
             except GeneratorExit:
@@ -357,6 +384,34 @@ class Machine:
                 raise
             frame.stack.append(None)
             outcome = run(self, frame)
+
+    def _drive_region(self, frame: Frame) -> Generation:
+        """Let generated code run a loop of a generator; return how the function goes on in the loop."""
+        source = frame.source
+        assert source is not None
+        region = frame.code.operands[frame.pc - 1]
+        while True:
+            try:
+                value = next(source)
+            except StopIteration as end:
+                frame.source = None
+                if end.value is not None:
+                    return None  # what a generator returns is lost
+                frame.pc = region.leave(frame)
+                return run(self, frame)
+            except BaseException as raised:
+                frame.source = None
+                return run(self, frame, raised)
+            try:
+                yield value
+            except GeneratorExit:
+                frame.source = None
+                try:
+                    source.close()  # type: ignore[attr-defined]
+                except Exception:
+                    pass
+                self._close(frame)
+                raise
 
     def drive_python(self, source: Iterator[Value]) -> Iterator[Value]:
         """Run a generator of generated code, each step a run of its own."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from harnvm.vm.alarm import AlarmClock
     from harnvm.vm.machine import Machine
     from harnvm.vm.meter import Meter
+    from harnvm.vm.outside import Outside
     from harnvm.vm.scheduler import Scheduler
 
     Result = TypeVar("Result")
@@ -45,6 +46,7 @@ class Tasks:
         self.meter: Meter | None = None
         self._clock: AlarmClock | None = None
         self._started: Scheduler | None = None
+        self._outside: Outside | None = None
         self._outer_pulse = pulse.get()
         machine.on_alarm = self._on_alarm
 
@@ -57,6 +59,15 @@ class Tasks:
             self._started = Scheduler(self, self._machine, self._main)
             self._machine.context.write = self.write
         return self._started
+
+    @property
+    def outside(self) -> Outside:
+        """What waits for outside events; made when first asked for."""
+        if self._outside is None:
+            from harnvm.vm.outside import Outside
+
+            self._outside = Outside(self, self.scheduler)
+        return self._outside
 
     # --- Starting tasks -----------------------------------------------------------------------------
 
@@ -120,7 +131,7 @@ class Tasks:
             HarnError: An event loop is running already; only `run_async` can wait then.
             Exception: What the awaitable raised. Else as `pause`.
         """
-        return self.scheduler.wait_for(awaitable)
+        return self.outside.wait_for(awaitable)
 
     def in_thread(self, function: Callable[[], Result]) -> Result:
         """Call a blocking function in a thread, while other tasks go on; raises what it raises.
@@ -131,7 +142,7 @@ class Tasks:
         alone = self._started is None and not self.current.deadlines
         if alone and (self.meter is None or self.meter.ends_at is None):
             return function()
-        return self.scheduler.in_thread(function)
+        return self.outside.in_thread(function)
 
     def _block(self, why: str, until: float | None) -> None:
         """Wait while there is no other task."""
@@ -190,8 +201,8 @@ class Tasks:
         if clock is not None and clock.rung:
             clock.rung = False
             self.check_time()
-            if self._started is not None:
-                self._started.breathe()
+            if self._outside is not None:
+                self._outside.breathe()
 
     def _beat(self) -> None:
         if self._machine.alarm:
@@ -270,9 +281,9 @@ class Tasks:
         Args:
             function: Runs the program, `begin` and `end` included.
         """
-        return await self.scheduler.run_async(function)
+        return await self.outside.run_async(function)
 
     def close(self) -> None:
         """Give the event loop back; the VM must not run any more."""
-        if self._started is not None:
-            self._started.close()
+        if self._started is not None and self._started.events is not None:
+            self._started.events.close()

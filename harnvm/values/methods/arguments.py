@@ -7,7 +7,7 @@ from harnvm.values.model import BuiltinRef, Call, Closure, Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import TypeAlias
 
 #: ``method(receiver, arguments, call)``
@@ -18,6 +18,18 @@ Table: TypeAlias = "dict[str, Method]"
 def is_callable(value: Value) -> bool:
     """Tell whether `value` can be called back."""
     return isinstance(value, (Closure, BuiltinRef))
+
+
+def call_each(call: Call, function: Value, items: Iterable[Value]) -> list[Value]:
+    """Call a function with each item and return the results.
+
+    An object that lends its `call` as a method may have a `call_each` beside it that is quicker.
+    """
+    quicker = getattr(getattr(call, "__self__", None), "call_each", None)
+    if quicker is None:
+        return [call(function, [item]) for item in items]
+    results: list[Value] = quicker(function, items)
+    return results
 
 
 def argument(args: list[Value], position: int = 0) -> Value:

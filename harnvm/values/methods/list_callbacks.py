@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from harnvm.values.display import display
-from harnvm.values.methods.arguments import Table, callback, is_callable
+from harnvm.values.methods.arguments import Table, call_each, callback, is_callable
 from harnvm.values.model import Call, Value
 from harnvm.values.ops import less
 from harnvm.values.sorting import sort_values
@@ -18,12 +20,12 @@ _List = list[Value] | ListView
 
 def _map(items: _List, args: list[Value], call: Call) -> Value:
     function = callback(args)
-    return None if function is None else [call(function, [item]) for item in items]
+    return None if function is None else call_each(call, function, items)
 
 
 def _filter(items: _List, args: list[Value], call: Call) -> Value:
     function = callback(args)
-    return None if function is None else [item for item in items if call(function, [item])]
+    return None if function is None else list(compress(items, call_each(call, function, items)))
 
 
 def _reduce(items: _List, args: list[Value], call: Call) -> Value:
@@ -76,8 +78,7 @@ def _flat_map(items: _List, args: list[Value], call: Call) -> Value:
     if function is None:
         return None
     flat: list[Value] = []
-    for item in items:
-        result = call(function, [item])
+    for result in call_each(call, function, items):
         if is_list(result):
             flat.extend(result)
         else:
@@ -87,7 +88,7 @@ def _flat_map(items: _List, args: list[Value], call: Call) -> Value:
 
 def _sort_by(items: _List, args: list[Value], call: Call) -> Value:
     function = callback(args)
-    return None if function is None else sort_values(items, [call(function, [item]) for item in items])
+    return None if function is None else sort_values(items, call_each(call, function, items))
 
 
 def _min_by(items: _List, args: list[Value], call: Call) -> Value:
@@ -118,8 +119,8 @@ def _partition(items: _List, args: list[Value], call: Call) -> Value:
     if function is None:
         return None
     parts: list[Value] = [[], []]
-    for item in items:
-        parts[0 if call(function, [item]) else 1].append(item)
+    for item, holds in zip(items, call_each(call, function, items), strict=True):
+        parts[0 if holds else 1].append(item)
     return parts
 
 
@@ -128,8 +129,8 @@ def _group_by(items: _List, args: list[Value], call: Call) -> Value:
     if function is None:
         return None
     groups: dict[str, list[Value]] = {}
-    for item in items:
-        groups.setdefault(display(call(function, [item])), []).append(item)
+    for item, key in zip(items, call_each(call, function, items), strict=True):
+        groups.setdefault(display(key), []).append(item)
     return groups
 
 

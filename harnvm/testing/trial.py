@@ -1,0 +1,85 @@
+"""One run of one program, held to a limit of time."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+from harnvm.bytecode.cache import CodeCache, default_folder
+from harnvm.errors import HarnError, HarnExit, HarnLimitError, HarnSyntaxError, HarnTypeError
+from harnvm.host.vm import VM
+from harnvm.policy.limits import Limits
+from harnvm.resources import build_stamp
+from harnvm.source import Report, render_trace
+
+
+class Trial:
+    """A fresh VM, what it prints and how long it runs.
+
+    Args:
+        output: Takes what the program prints.
+        timeout: For how long it may run, in milliseconds.
+        folder: The working folder of the program.
+
+    Attributes:
+        milliseconds: How long it ran.
+        warnings: What the checker warned of.
+    """
+
+    def __init__(self, output: TextIO, timeout: int, folder: str) -> None:
+        self.milliseconds = 0
+        self.warnings: list[Report] = []
+        self._timeout = timeout
+        self._vm = VM(
+            stdout=output,
+            stderr=sys.stderr,
+            cwd=folder,
+            cache=_cache(),
+            on_warning=self.warnings.append,
+            limits=Limits(seconds=timeout / 1000),
+        )
+
+    def run(self, work: Callable[[VM], object], describe: Callable[[HarnError], str]) -> str | None:
+        """Have the VM work, and return why it failed; None if it did not.
+
+        A call of ``exit`` fails too: a test that ends the program it is part of cannot have come to its end.
+
+        Args:
+            work: What to do.
+            describe: Words an uncaught run-time error.
+
+        Raises:
+            HarnSyntaxError: As the work. HarnTypeError likewise.
+        """
+        start = time.perf_counter()
+        try:
+            work(self._vm)
+        except (HarnSyntaxError, HarnTypeError):
+            raise
+        except HarnExit as leaving:
+            return f"the program called exit({leaving.code})"
+        except HarnLimitError as limit:
+            return self.timed_out if limit.limit == "seconds" else describe(limit)
+        except HarnError as error:
+            return describe(error)
+        finally:
+            self.milliseconds = int((time.perf_counter() - start) * 1000)
+        return None
+
+    @property
+    def timed_out(self) -> str:
+        """What is said of a program that took too long."""
+        return f"timed out after {self._timeout}ms"
+
+    def trace(self, error: HarnError) -> str:
+        """Return an error with its place and an excerpt."""
+        text = self._vm.source_text(error.frames[0].file) if error.frames else None
+        return render_trace(error.message, error.frames, text)
+
+
+def _cache() -> CodeCache | None:
+    """Return the user's cache of compiled programs: each VM imports its modules anew."""
+    folder = default_folder()
+    return None if folder is None else CodeCache(folder, build_stamp())
