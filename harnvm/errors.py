@@ -140,15 +140,14 @@ class HarnThrown(HarnRuntimeError):
     """
 
     #: How a value is shown; set by `harnvm.values`, which this module must not import.
+    kind = "thrown"
+    category = None
+    span = None
+    frames = ()
     display: ClassVar[Callable[[Any], str]] = str
 
     def __init__(self, value: Any) -> None:
-        Exception.__init__(self)
-        self.kind = "thrown"
         self.value = value
-        self.category = None
-        self.span = None
-        self.frames = ()
 
     @property
     def message(self) -> str:

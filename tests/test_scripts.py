@@ -12,7 +12,7 @@ SCRIPTS = Path(__file__).parent / "scripts"
 
 
 @pytest.mark.parametrize(
-    "path", sorted(SCRIPTS.rglob("*.harn")), ids=lambda path: str(path.relative_to(SCRIPTS))
+    "path", sorted(p for p in SCRIPTS.rglob("*.harn") if p.is_file()), ids=lambda path: str(path.relative_to(SCRIPTS))
 )
 def test_script(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each script prints and ends as it says."""

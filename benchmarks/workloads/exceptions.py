@@ -10,7 +10,7 @@ def checked(n):
 def main():
     good = 0
     bad = {}
-    for i in range(60000):
+    for i in range(300000):
         try:
             good += checked(i)
         except ValueError as error:

@@ -14,7 +14,7 @@ def inside(cr, ci):
 
 
 def main():
-    size = 110
+    size = 200
     hits = 0
     for y in range(size):
         for x in range(size):

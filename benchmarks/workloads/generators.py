@@ -16,7 +16,7 @@ def squares(source):
 
 def main():
     total = 0
-    for square in squares(numbers(60000)):
+    for square in squares(numbers(400000)):
         total = (total + square) % 1000003
     print(total)
 

@@ -2,7 +2,7 @@
 
 
 def main():
-    limit = 60000
+    limit = 300000
     sieve = []
     for _ in range(limit + 1):
         sieve.append(True)
@@ -20,15 +20,15 @@ def main():
             primes += 1
 
     table = []
-    for _ in range(100):
+    for _ in range(250):
         row = []
-        for _ in range(100):
+        for _ in range(250):
             row.append(0)
         table.append(row)
-    for y in range(1, 100):
-        for x in range(1, 100):
+    for y in range(1, 250):
+        for x in range(1, 250):
             table[y][x] = (table[y - 1][x] + table[y][x - 1] + x * y) % 1000
-    print(primes, table[99][99])
+    print(primes, table[249][249])
 
 
 main()

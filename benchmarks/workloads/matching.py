@@ -43,7 +43,7 @@ def main():
     shapes = [Circle(3), Box(2, 5), Empty()]
     orders = [{"kind": "fixed", "price": 7}, {"kind": "rate", "price": 2, "count": 9}, {"kind": "other"}]
     total = 0
-    for i in range(30000):
+    for i in range(100000):
         total = total + area(shapes[i % 3]) + cost(orders[i % 3])
     print(total)
 

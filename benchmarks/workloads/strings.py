@@ -3,7 +3,7 @@
 
 def main():
     text = ""
-    for i in range(60000):
+    for i in range(200000):
         text = text + f"item {i},"
     parts = text.split(",")
     letters = 0

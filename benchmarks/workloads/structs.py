@@ -22,7 +22,7 @@ def main():
     at = Vector(1, 2)
     step = Vector(3, 5)
     total = 0
-    for _ in range(40000):
+    for _ in range(150000):
         at = at.plus(step).scaled(7)
         total += at.size()
     print(total)

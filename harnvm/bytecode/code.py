@@ -33,6 +33,7 @@ class Code:
         loops: Of each loop, the start, the packed position of its tree, and where it is left.
         opcodes: The opcode of each instruction (made from `instructions`).
         operands: The decoded operand of each instruction (made from `instructions`).
+        arity: How many arguments it can have; -1 if any number.
         heat: How often it was called; negative for good if the second tier cannot have it.
         translation: What the second tier made of it, once it has.
         origin: For an inner function, the code around it and its index there; for main code, what loads the
@@ -40,6 +41,7 @@ class Code:
     """
 
     __slots__ = (
+        "arity",
         "captures",
         "constants",
         "functions",
@@ -78,6 +80,7 @@ class Code:
         self.parameters = parameters
         self.rest = rest
         self.required = required
+        self.arity = -1 if rest else len(parameters)
         self.size = size
         self.captures = captures
         self.generator = generator

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Sequence
 
 from harnvm.errors import HarnError, HarnSyntaxError, HarnTypeError
 from harnvm.testing.comparison import difference, normalised, text_lines
@@ -64,7 +65,6 @@ class _Case:
         self._output = io.StringIO()
         self._trial = Trial(self._output, job.timeout, job.folder or os.path.dirname(job.file))
         self._error = self._run(text)
-        self._took_too_long = self._error == self._trial.timed_out
 
     def _run(self, text: str) -> str | None:
         try:
@@ -76,28 +76,28 @@ class _Case:
 
     def compare_output(self, expectation: str) -> CaseResult:
         """Say whether it printed what it should."""
-        if self._took_too_long:
-            return self._failed(f": {self._error}", Clock.NEVER)
+        if self._trial.timed_out:
+            return self._result(f": {self._error}", Clock.NEVER)
         if self._error is not None:
-            return self._failed(f": runtime error: {self._error}", Clock.VERBOSE)
+            return self._result(f": runtime error: {self._error}", Clock.VERBOSE)
         expected, actual = normalised(expectation), normalised(self._printed.rstrip())
         if expected == actual:
-            return self._passed(Clock.TIMING)
-        full = _side_by_side(expected, actual) if self._job.verbose else ""
-        return self._failed(f":{full}", Clock.TIMING, difference(expected, actual))
+            return self._result(None, Clock.TIMING)
+        told = f":{_side_by_side(expected, actual) if self._job.verbose else ''}"
+        return self._result(told, Clock.TIMING, diff=difference(expected, actual))
 
     def compare_error(self, expectation: str) -> CaseResult:
         """Say whether it failed as it should."""
-        if self._took_too_long:
-            return self._failed(f": {self._error}", Clock.NEVER)
+        if self._trial.timed_out:
+            return self._result(f": {self._error}", Clock.NEVER)
         if self._error is None:
-            wanted = f": expected error containing '{expectation}', but succeeded"
-            return self._failed(wanted, Clock.NEVER)
+            told = f": expected error containing '{expectation}', but succeeded"
+            return self._result(told, Clock.NEVER)
         warnings: list[str] = []
         if error_matches(self._error, expectation, warnings):
-            return self._passed(Clock.VERBOSE, warnings)
+            return self._result(None, Clock.VERBOSE, warnings=warnings)
         told = f":\n  expected error containing: {expectation}\n  actual error: {self._error}"
-        return self._failed(told, Clock.VERBOSE, warnings=warnings)
+        return self._result(told, Clock.VERBOSE, warnings=warnings)
 
     @property
     def _printed(self) -> str:
@@ -105,30 +105,19 @@ class _Case:
         warnings = [f"warning: {warning.message}\n" for warning in self._trial.warnings]
         return "".join(warnings) + self._output.getvalue()
 
-    def _passed(self, clock: Clock, warnings: list[str] | None = None) -> CaseResult:
-        return CaseResult(
-            self._name,
-            self._job.file,
-            passed=True,
-            milliseconds=self._trial.milliseconds,
-            output=self._printed,
-            clock=clock,
-            warnings=warnings or [],
-        )
-
-    def _failed(
-        self, why: str, clock: Clock, diff: list[str] | None = None, warnings: list[str] | None = None
+    def _result(
+        self, failure: str | None, clock: Clock, diff: Sequence[str] = (), warnings: Sequence[str] = ()
     ) -> CaseResult:
         return CaseResult(
             self._name,
             self._job.file,
-            passed=False,
-            milliseconds=self._job.timeout if self._took_too_long else self._trial.milliseconds,
-            error=f"{self._name}{why}",
-            diff=diff or [],
+            passed=failure is None,
+            milliseconds=self._trial.milliseconds,
+            error=None if failure is None else self._name + failure,
+            diff=[*diff],
             output=self._printed,
             clock=clock,
-            warnings=warnings or [],
+            warnings=[*warnings],
         )
 
 
@@ -140,6 +129,5 @@ def _refusal(refused: HarnError) -> str:
 
 
 def _side_by_side(expected: str, actual: str) -> str:
-    parts = ["\n  ".join(["expected:", *(f"  {line}" for line in text_lines(expected))])]
-    parts.append("\n  ".join(["actual:", *(f"  {line}" for line in text_lines(actual))]))
-    return "".join(f"\n  {part}" for part in [*parts, "diff:"])
+    wanted, got = ("\n    ".join(text_lines(text)) for text in (expected, actual))
+    return f"\n  expected:\n    {wanted}\n  actual:\n    {got}\n  diff:"

@@ -24,12 +24,14 @@ class Trial:
         folder: The working folder of the program.
 
     Attributes:
-        milliseconds: How long it ran.
+        milliseconds: How long it ran; the limit if that was reached.
+        timed_out: Whether the limit was reached.
         warnings: What the checker warned of.
     """
 
     def __init__(self, output: TextIO, timeout: int, folder: str) -> None:
         self.milliseconds = 0
+        self.timed_out = False
         self.warnings: list[Report] = []
         self._timeout = timeout
         self._vm = VM(
@@ -44,34 +46,33 @@ class Trial:
     def run(self, work: Callable[[VM], object], describe: Callable[[HarnError], str]) -> str | None:
         """Have the VM work, and return why it failed; None if it did not.
 
-        A call of ``exit`` fails too: a test that ends the program it is part of cannot have come to its end.
+        A call of ``exit`` is a failure: a program that ends the VM has not come to its end.
 
         Args:
             work: What to do.
             describe: Words an uncaught run-time error.
 
         Raises:
-            HarnSyntaxError: As the work. HarnTypeError likewise.
+            HarnSyntaxError: As the work; HarnTypeError likewise.
         """
         start = time.perf_counter()
+        failure: str | None = None
         try:
             work(self._vm)
         except (HarnSyntaxError, HarnTypeError):
             raise
+        except HarnLimitError:  # that of time is the only one
+            self.timed_out = True
+            failure = f"timed out after {self._timeout}ms"
         except HarnExit as leaving:
-            return f"the program called exit({leaving.code})"
-        except HarnLimitError as limit:
-            return self.timed_out if limit.limit == "seconds" else describe(limit)
+            failure = f"the program called exit({leaving.code})"
         except HarnError as error:
-            return describe(error)
-        finally:
-            self.milliseconds = int((time.perf_counter() - start) * 1000)
-        return None
-
-    @property
-    def timed_out(self) -> str:
-        """What is said of a program that took too long."""
-        return f"timed out after {self._timeout}ms"
+            failure = describe(error)
+        except Exception as error:  # a defect of ours must not cost the results of the other tests
+            failure = f"internal error: {type(error).__name__}: {error}"
+        taken = int((time.perf_counter() - start) * 1000)
+        self.milliseconds = self._timeout if self.timed_out else taken
+        return failure
 
     def trace(self, error: HarnError) -> str:
         """Return an error with its place and an excerpt."""

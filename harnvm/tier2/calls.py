@@ -13,7 +13,7 @@ from typing import Any
 from harnvm.resolve.tree import Place, Tree
 from harnvm.tier2 import python
 from harnvm.tier2.expressions import disown, items
-from harnvm.tier2.kinds import ANY, BOOL, DICT, INT, LIST, STR, Kind
+from harnvm.tier2.kinds import ANY, BOOL, DICT, INDEX, INT, LIST, STR, STRUCT, Kind
 from harnvm.tier2.translator import RETURN, Translator, Value, translates
 
 _SPECIAL = frozenset(["await", "cancel", "cancel_graceful", "is_cancelled"])
@@ -26,6 +26,8 @@ def call(t: Translator, tree: Tree) -> Value:
 
 def _call(t: Translator, tree: Tree, depth: Any, flag: int = 0) -> Value:
     callee, name, arguments = tree[2:]
+    if callee is None and name == t.own_symbol and t.own_name is not None:
+        return _call_own(t, tree, depth, flag)
     made = items(t, arguments)
     if any(argument[0] == "spread" for argument in arguments):
         found = _found(t, callee, name)
@@ -41,13 +43,25 @@ def _call(t: Translator, tree: Tree, depth: Any, flag: int = 0) -> Value:
     return Value(t.expr("F(D, *ITEMS)", flag, F=function, D=depth, ITEMS=made))
 
 
+def _call_own(t: Translator, tree: Tree, depth: Any, flag: int) -> Value:
+    """Call the function that is being translated, past its guards if the arguments are of the right kinds."""
+    name, arguments = tree[3:]
+    values = t.values(arguments)
+    made = [value.node for value in values]
+    if all(kind in ("any", value.kind[0]) for kind, value in zip(t.assumed, values, strict=False)):
+        t.assumptions.add(name)
+        return Value(t.expr("F(D, *ITEMS)", flag, F=t.own_name, D=depth, ITEMS=made), t.own_result)
+    function = t.name(t.link(f"call_{name}_{len(made)}", "call", name, len(made)))
+    return Value(t.expr("F(D, *ITEMS)", flag, F=function, D=depth, ITEMS=made))
+
+
 def _call_builtin(t: Translator, name: str, made: list[Any]) -> Value:
     if name in _SPECIAL:
         t.link(f"special_{name}", "special", name)
         return Value(t.expr("F(context, [*ITEMS])", F=f"special_{name}", ITEMS=made))
-    if name == "len" and len(made) == 1:
-        t.link("length_of", "length")
-        return Value(t.expr("length_of(V)", V=made[0]))
+    if name == "len" and len(made) == 1 and name in t.scope.plain:
+        t.assumptions.add(name)
+        return Value(t.expr("length(V)", V=made[0]), INDEX)
     function = t.link(f"builtin_{name}", "builtin", name)
     return Value(t.expr("F(context, [*ITEMS])", F=function, ITEMS=made))
 
@@ -192,6 +206,8 @@ _RESULTS: dict[tuple[str, str], Kind] = {
 @translates("method")
 def method(t: Translator, tree: Tree) -> Value:
     receiver, name, arguments, optional = tree[2:]
+    if name in t.scope.methods and not optional and all(item[0] != "spread" for item in arguments):
+        return _struct_method(t, tree)
     made = items(t, (receiver, *arguments))
     object_, given = made[0], made[1:]
     wanted = t.constant(name).node
@@ -215,6 +231,31 @@ def method(t: Translator, tree: Tree) -> Value:
         "method(A, N, [*ITEMS], FRAME.impls)", A=object_, N=wanted, ITEMS=given, FRAME=t.frame_name
     )
     return Value(node, ANY)
+
+
+def _struct_method(t: Translator, tree: Tree) -> Value:
+    """Write a call of a method that ``impl`` blocks have: a run of its own, as every callback."""
+    receiver, name, arguments = tree[2:5]
+    values = [t.simple(value) for value in t.values((receiver, *arguments))]
+    target = values[0]
+    result = t.temporary()
+    parts: dict[str, Any] = {"T": result, "R": target.node, "M": t.constant(name).node}
+    given = [value.node for value in values[1:]]
+    written = t.built("if machine.nesting >= 512:\n    overflow()\nmachine.nesting += 1")
+    written += t.built(
+        "T = FRAME.impls[R.name][M].entry(1, R, *ITEMS)",
+        python.BOUNDARY, ITEMS=given, FRAME=t.frame_name, **parts,
+    )  # fmt: skip
+    written += t.built("machine.nesting -= 1")
+    if target.kind == STRUCT:
+        t.out += written
+    else:
+        other = t.built("T = method(R, M, [*ITEMS], FRAME.impls)", ITEMS=given, FRAME=t.frame_name, **parts)
+        t.emit(
+            "if type(R) is StructValue:\n    A\nelse:\n    B", R=target.node, A=written, B=other
+        )
+    t.counts_nesting = True
+    return Value(t.name(result))
 
 
 # --- Closures ---------------------------------------------------------------------------------------

@@ -41,6 +41,11 @@ def _protected(t: Translator, tree: Tree, body: Callable[[], None]) -> list[Any]
 
 
 def _handle(t: Translator, body: list[Any], error: str, handler: list[Any]) -> None:
+    if t.counts_nesting:
+        # Callbacks that the error has left are over.
+        nesting = t.temporary()
+        t.emit("N = machine.nesting", N=nesting)
+        handler = t.built("machine.nesting = N", N=nesting) + handler
     t.emit("try:\n    BODY\nexcept Exception as E:\n    HANDLER", BODY=body, E=error, HANDLER=handler)
 
 
@@ -62,9 +67,11 @@ def try_catch(t: Translator, tree: Tree, target: Target) -> None:
     dead = after.dead
     with t.block() as last:
         t.effect(final)
-    t.emit(
-        "try:\n    BODY\nfinally:\n    if unwinds():\n        LAST", BODY=body, LAST=last
-    )
+    if t.counts_nesting:
+        nesting = t.temporary()
+        t.emit("N = machine.nesting", N=nesting)
+        last = t.built("machine.nesting = N", N=nesting) + last
+    t.emit("try:\n    BODY\nfinally:\n    if unwinds():\n        LAST", BODY=body, LAST=last)
     t.facts.dead = t.facts.dead or dead
 
 
@@ -177,6 +184,9 @@ def unwrap(t: Translator, tree: Tree) -> Value:
 @translates("yield")
 def yield_(t: Translator, tree: Tree) -> Value:
     value = t.value(tree[2])
+    if not t.tree.generator:
+        t.deliver(value, None)  # there is nobody to take it
+        return t.constant(None)
     return t.save(Value(t.expr("(yield V)", V=value.node)))
 
 

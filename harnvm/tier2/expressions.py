@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from harnvm.resolve.tree import Tree
-from harnvm.tier2.kinds import ANY, DICT, INT, LIST, NO, STR
+from harnvm.tier2.kinds import ANY, DICT, INT, LIST, NO, STR, STRUCT
 from harnvm.tier2.operators import refine
 from harnvm.tier2.translator import Translator, Value, translates
 from harnvm.values.model import INT_MAX
@@ -84,7 +84,7 @@ def dict_(t: Translator, tree: Tree) -> Value:
 @translates("struct")
 def struct(t: Translator, tree: Tree) -> Value:
     fields = _pairs(t, tree[3])
-    return Value(t.expr("StructValue(N, V)", N=t.constant(tree[2]).node, V=fields))
+    return Value(t.expr("StructValue(N, V)", N=t.constant(tree[2]).node, V=fields), STRUCT)
 
 
 @translates("enum")
@@ -180,11 +180,15 @@ def get_property(t: Translator, value: Value, field: str, optional: bool = False
     wanted = t.constant(field).node
     if value.kind == DICT:
         return Value(t.expr("V.get(N)", V=value.node, N=wanted))
+    if value.kind == STRUCT:
+        return Value(t.expr("V.fields.get(N)", V=value.node, N=wanted))
     if optional:
         return Value(t.expr("get_property_optional(V, N)", V=value.node, N=wanted))
     if value.kind[0] != "any":
         kind = INT if field == "count" and value.kind[0] in ("list", "str") else ANY
         return Value(t.expr("get_property(V, N)", V=value.node, N=wanted), kind)
+    if t.writes_paths:
+        value = t.hold(value)
     first, again = once(t, value)
     template = (
         "A.fields.get(N) if type(F) is StructValue else "
@@ -206,26 +210,30 @@ def subscript(t: Translator, tree: Tree) -> Value:
     object_, index = t.values(tree[2:4])
     if object_.kind == DICT and index.kind[0] == "str":
         return Value(t.expr("A.get(I)", A=object_.node, I=index.node))
-    if object_.kind == LIST and _is_index(index):
-        template = "A[I] if I < len(A) else None"
-        object_, index = t.simple(object_), t.simple(index)
-        return Value(t.expr(template, A=object_.node, I=index.node))
-    if object_.kind[0] == "any" and _is_index(index):
-        object_, index = t.simple(object_), t.simple(index)
-        template = "A[I] if type(A) is list and I < len(A) else subscript(A, I)"
-        return Value(t.expr(template, A=object_.node, I=index.node))
-    if object_.kind[0] == "any" and index.kind[0] == "str":
-        object_, index = t.simple(object_), t.simple(index)
-        template = "A.get(I) if type(A) is dict else subscript(A, I)"
-        return Value(t.expr(template, A=object_.node, I=index.node))
-    if object_.kind[0] == "any" and index.kind[0] == "any":
-        object_, index = t.simple(object_), t.simple(index)
-        template = (
-            "A[I] if type(I) is int and type(A) is list and -1 < I < len(A) else "
-            "A.get(I) if type(I) is str and type(A) is dict else subscript(A, I)"
-        )
-        return Value(t.expr(template, A=object_.node, I=index.node))
-    return Value(t.expr("subscript(A, I)", A=object_.node, I=index.node))
+    kind, at = object_.kind[0], index.kind[0]
+    if kind not in ("any", "list", "dict") or at not in ("any", "int", "str"):
+        return Value(t.expr("subscript(A, I)", A=object_.node, I=index.node))
+    object_, index = t.hold(object_), t.simple(index)
+    node = t.expr("subscript(A, I)", A=object_.node, I=index.node)
+    if kind != "list" and at != "int":
+        test = _tests(t, [(object_, "dict"), (index, "str")])
+        node = t.expr("A.get(I) if TEST else O", A=object_.node, I=index.node, TEST=test, O=node)
+    if kind != "dict" and at != "str":
+        inside = "I < len(A)" if _is_index(index) else "-1 < I < len(A)"
+        test = _tests(t, [(index, "int"), (object_, "list")], t.expr(inside, A=object_.node, I=index.node))
+        node = t.expr("A[I] if TEST else O", A=object_.node, I=index.node, TEST=test, O=node)
+    return Value(node)
+
+
+def _tests(t: Translator, wanted: list[tuple[Value, str]], last: Any = None) -> Any:
+    """Return the test that values are of certain kinds, and another one after it."""
+    tests = [t.expr("type(V) is K", V=value.node, K=kind) for value, kind in wanted if value.kind[0] != kind]
+    if last is not None:
+        tests.append(last)
+    test = tests[0]
+    for other in tests[1:]:
+        test = t.expr("A and B", A=test, B=other)
+    return test
 
 
 def _is_index(value: Value) -> bool:

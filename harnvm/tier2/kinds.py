@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from harnvm.values.model import INT_MAX, INT_MIN, Value
+from harnvm.values.model import INT_MAX, INT_MIN, StructValue, Value
 
 Kind: TypeAlias = tuple[str, Any, Any]
 
@@ -19,6 +19,7 @@ FLOAT: Kind = ("float", None, None)
 STR: Kind = ("str", None, None)
 LIST: Kind = ("list", None, None)
 DICT: Kind = ("dict", None, None)
+STRUCT: Kind = ("StructValue", None, None)
 NIL: Kind = ("nil", None, None)
 BOOL: Kind = ("bool", False, True)
 YES: Kind = ("bool", True, True)
@@ -30,9 +31,13 @@ _BY_TYPE: dict[type, Kind] = {
     str: STR,
     list: LIST,
     dict: DICT,
+    StructValue: STRUCT,
     bool: BOOL,
     type(None): NIL,
 }
+
+#: An int from zero on, of which one more is an int, too.
+INDEX: Kind = ("int", 0, INT_MAX - 1)
 
 #: The kinds a parameter can be specialised for: those whose operations have shorter forms.
 BY_NAME: dict[str, Kind] = {kind[0]: kind for kind in _BY_TYPE.values()}

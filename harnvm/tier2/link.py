@@ -7,7 +7,6 @@ from typing import Any
 from harnvm.bytecode.code import Code
 from harnvm.tier2.runtime import FUNCTIONS, bound_functions
 from harnvm.tier2.units import Unit
-from harnvm.values.access import length
 from harnvm.values.model import Value
 from harnvm.vm.machine import Machine
 from harnvm.vm.module import FunctionValue, Module
@@ -36,6 +35,7 @@ class Linkage:
         self._module = module
         self._symbols: dict[str, set[int]] = {}
         self._builtins: set[str] = set()
+        self._changes: dict[str, list[Callable[[], None]]] = {}
         self.globals: dict[str, Any] = {
             **FUNCTIONS,
             **bound_functions(machine, module),
@@ -66,8 +66,12 @@ class Linkage:
             self.globals[f"call_{name}_{count}"] = self._lazy_call(name, count)
         if name in self._builtins:
             self._link_builtin(name)
-        if name == "len":
-            self._link_length()
+        for change in self._changes.pop(name, ()):
+            change()
+
+    def on_change(self, name: str, change: Callable[[], None]) -> None:
+        """Do something once a name gets another value."""
+        self._changes.setdefault(name, []).append(change)
 
     # --- Links --------------------------------------------------------------------------------------
 
@@ -86,8 +90,6 @@ class Linkage:
             self.globals[name] = self._bound(what[1])
         elif kind == "special":
             self.globals[name] = self._special(what[1])
-        elif kind == "length":
-            self._link_length()
         else:
             self._builtins.add(what[1])
             self._link_builtin(what[1])
@@ -136,17 +138,6 @@ class Linkage:
             return found(context, args)
 
         self.globals[symbol] = call
-
-    def _link_length(self) -> None:
-        """Link ``len`` of one argument without the detour over a list, while it is the builtin."""
-        is_shadowed = type(self._module.names.get("len")) is FunctionValue
-        if self._machine.builtins.is_original("len") and not is_shadowed:
-            self.globals["length_of"] = length
-            return
-        self._builtins.add("len")
-        self._link_builtin("len")
-        context = self._machine.context
-        self.globals["length_of"] = lambda value: self.globals["builtin_len"](context, [value])
 
 
 def _fits(prototype: Code, count: int) -> bool:

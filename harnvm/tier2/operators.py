@@ -190,6 +190,11 @@ def _division(t: Translator, operator: str, left: Value, right: Value) -> Value:
             return Value(t.expr(template, A=left.node, B=right.node), ("int", 0, high))
         if b[1] > 0:
             return _of_positive_divisor(t, operator, left, right)
+        if b[1] >= 0:
+            left, right = t.simple(left), t.simple(right)
+            quick = t.expr("A // B" if operator == "/" else "A % B", A=left.node, B=right.node)
+            template = "Q if B > 0 and A >= 0 else F(A, B)"
+            return Value(t.expr(template, Q=quick, A=left.node, B=right.node, F=function), INT)
         return Value(t.expr("F(A, B)", F=function, A=left.node, B=right.node), INT)
     if b[0] == "int" and b[1] > 0 and a[0] == "any":
         a_value = t.simple(left)

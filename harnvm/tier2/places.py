@@ -233,11 +233,31 @@ def _write(t: Translator, place: Place, path: list[Any], value: Value) -> None:
     elif kind == "cell":
         t.emit("C.value = write_path(C.value, S, V, *I)", C=t.names.of(where), **parts)
     else:
-        owned = t.names.of(t.tree.updated[where])
-        t.emit("X, O = write_owned(X, O, S, V, *I)", X=t.names.of(where), O=owned, **parts)
+        _write_local(t, where, path, value, parts)
         if t.facts.get(where) not in (LIST, DICT):
             t.facts.set(where, ANY)
         t.facts.set(t.tree.updated[where], BOOL)
+
+
+def _write_local(t: Translator, slot: int, path: list[Any], value: Value, parts: dict[str, Any]) -> None:
+    """Write through a path into a variable; two indices, as of a table, are looked up in place."""
+    parts.update(X=t.names.of(slot), O=t.names.of(t.tree.updated[slot]))
+    indices = [t.simple(index) for name, index in path if name is None]
+    if len(path) != 2 or len(indices) != 2 or any(i.kind[0] not in ("any", "int") for i in indices):
+        t.release()
+        t.emit("X, O = write_owned(X, O, S, V, *I)", **parts)
+        return
+    value = t.simple(value)
+    t.release()
+    row = t.temporary()
+    first, second = [index.node for index in indices]
+    parts.update(R=row, A=first, B=second, V=value.node, I=[first, second])
+    ints = [f"type({name}) is int and " for name, i in zip("AB", indices, strict=True) if i.kind[0] == "any"]
+    test = (
+        f"O and type(X) is list and {''.join(ints)}-1 < A < len(X) and type(R := X[A]) is list "
+        "and getrefcount(R) == alone and -1 < B < len(R)"
+    )
+    t.emit(f"if {test}:\n    R[B] = V\n    R = None\nelse:\n    R = None\n    X, O = write_owned(X, O, S, V, *I)", **parts)
 
 
 # --- Declarations and patterns ----------------------------------------------------------------------

@@ -15,7 +15,7 @@ from harnvm.tier2.kinds import observed
 from harnvm.tier2.link import Linkage
 from harnvm.tier2.scope import module_scope
 from harnvm.tier2.translator import Scope, Untranslatable
-from harnvm.tier2.units import Unit, translate_function, translate_region
+from harnvm.tier2.units import Unit, is_variadic, translate_function, translate_region
 from harnvm.values.model import Value
 from harnvm.vm.frame import Frame, make_frame
 from harnvm.vm.loop import REGION, run
@@ -41,10 +41,11 @@ _COLD = -(1 << 62)
 class Translation:
     """The forms of one function: factories of Python functions."""
 
-    __slots__ = ("general", "misses", "special")
+    __slots__ = ("captured", "general", "misses", "special")
 
-    def __init__(self, special: Callable[..., Any]) -> None:
+    def __init__(self, special: Callable[..., Any], captured: tuple[str, ...]) -> None:
         self.special = special
+        self.captured = captured
         self.general: Callable[..., Any] | None = None
         self.misses = 0
 
@@ -65,26 +66,38 @@ class Promoter:
             return True
         fixed = len(code.parameters) - code.rest
         assumed = tuple([observed(value) for value in args[:fixed]]) if code.required >= fixed else ()
-        factory = self._function(code, function.module, assumed)
+        captured = tuple(map(observed, function.captured))
+        factory = self._function(code, function.module, assumed, captured)
         if factory is None:
             code.heat = _COLD
             return False
-        code.translation = Translation(factory)
+        code.translation = Translation(factory, captured)
         return True
 
-    def _function(self, code: Code, module: Module, assumed: tuple[str, ...]) -> Callable[..., Any] | None:
+    def _function(
+        self, code: Code, module: Module, assumed: tuple[str, ...] = (), captured: tuple[str, ...] = ()
+    ) -> Callable[..., Any] | None:
         found = self._tree_of(code)
         if found is None:
             return None
         tree, path, root = found
         scope = self._scope(root, module)
         symbol = code.name if len(path) == 1 and code.name in scope.functions else None
-        tag = "_".join(map(str, path)) + ("" if any(kind != "any" for kind in assumed) else "g")
+        tag = "_".join(map(str, path)) + ("s" if assumed or captured else "")
         try:
-            unit = translate_function(tree, tag, scope, symbol, assumed)
-            return self._linkage(module).load(unit, code, module.file)
+            unit = translate_function(tree, tag, scope, symbol, assumed, captured)
+            linkage = self._linkage(module)
+            factory = linkage.load(unit, code, module.file)
+            for name in unit.assumptions:
+                linkage.on_change(name, lambda: self._give_up(code))
+            return factory
         except (Untranslatable, *_REFUSALS):
             return None
+
+    def _give_up(self, code: Code) -> None:
+        """Leave a function to the loop, because a name has changed on which its translation relies."""
+        code.translation = None
+        code.heat = _COLD
 
     def bind(self, function: FunctionValue, name: str) -> None:
         """Set the Python callables of a function value."""
@@ -93,8 +106,10 @@ class Promoter:
             self._bind_cold(function)
         elif name == "general":
             self._bind_general(function, translation)
-        else:
+        elif all(map(_accepts, translation.captured, map(observed, function.captured))):
             _bind(function, *translation.special(function, *function.captured))
+        else:
+            _bind(function, *self._general(function, translation))
 
     def _bind_cold(self, function: FunctionValue) -> None:
         """Let a function run in the loop until it is hot."""
@@ -113,18 +128,28 @@ class Promoter:
         function.entry = function.exact = function.body = function.general = entry
 
     def _bind_general(self, function: FunctionValue, translation: Translation) -> None:
+        _, function.general = self._general(function, translation)
+
+    def miss(self, function: FunctionValue) -> None:
+        """Note that a special form was called with arguments it was not made for."""
         code = function.prototype
-        if translation.general is None:
-            translation.general = self._function(code, function.module, ())
-            assert translation.general is not None
-        itself, body = translation.general(function, *function.captured)
+        translation = code.translation
         translation.misses += 1
         if translation.misses > _MISSES:
+            self._general(function, translation)
             translation.special = translation.general
-            _bind(function, itself, body)
+            translation.captured = ("any",) * len(function.captured)
+            _bind(function, *translation.special(function, *function.captured))
             for watcher in function.module.watchers:
                 watcher(code.name)
-        function.general = body
+
+    def _general(self, function: FunctionValue, translation: Translation) -> tuple[Any, Any]:
+        """Return the general form of a function."""
+        if translation.general is None:
+            translation.general = self._function(function.prototype, function.module)
+            assert translation.general is not None
+        made: tuple[Any, Any] = translation.general(function, *function.captured)
+        return made
 
     # --- Loops --------------------------------------------------------------------------------------
 
@@ -163,12 +188,16 @@ class Promoter:
             return None
         return region.run(frame, 1) or (None,)
 
-    def load(self, unit: Unit, code: Code, module: Module) -> Callable[..., Any] | None:
-        """Compile and link a unit; None if CPython refuses it."""
+    def load(self, unit: Unit, region: Region, module: Module) -> Callable[..., Any] | None:
+        """Compile and link a region; None if CPython refuses it."""
+        linkage = self._linkage(module)
         try:
-            return self._linkage(module).load(unit, code, module.file)
+            function = linkage.load(unit, region.code, module.file)
         except _REFUSALS:
             return None
+        for name in unit.assumptions:
+            linkage.on_change(name, region.forget)
+        return function
 
     # --- Trees --------------------------------------------------------------------------------------
 
@@ -192,7 +221,9 @@ class Promoter:
         known = self._scopes.get(id(tree))
         if known is None or known[1] != len(module.names):
             functions = {name for name, value in module.names.items() if type(value) is FunctionValue}
-            known = self._scopes[id(tree)] = (tree, len(module.names), module_scope(tree, functions))
+            is_original = self._machine.builtins.is_original
+            plain = frozenset([name for name in ("len",) if is_original(name)])
+            known = self._scopes[id(tree)] = (tree, len(module.names), module_scope(tree, functions, plain))
         return known[2]
 
     def _linkage(self, module: Module) -> Linkage:
@@ -210,7 +241,7 @@ def _bind(function: FunctionValue, itself: Callable[..., Value], body: Callable[
     count = len(code.parameters)
     if code.rest:
         function.entry = _with_rest(itself, count - 1)
-    elif code.name == "<closure>" or code.generator:
+    elif is_variadic(code.name) or code.generator:
         function.entry = itself
     else:
         function.entry = lambda depth, *args: itself(depth, *args[:count])
@@ -242,6 +273,7 @@ class Region:
     """A part of a function that generated code runs when the loop comes to it.
 
     Attributes:
+        code: The function it is part of.
         end: The instruction after it.
     """
 
@@ -254,7 +286,7 @@ class Region:
     ) -> None:
         self.end = end
         self._promoter = promoter
-        self._code = code
+        self.code = code
         self._source = source
         self._is_for = source[1] is not None and source[1][0] == "for"
         self._slots: tuple[int, ...] = ()
@@ -264,7 +296,7 @@ class Region:
         """Translate it for what is in the slots; tell whether that can be done."""
         try:
             kinds = {slot: observed(value) for slot, value in enumerate(frame.slots)}
-            count = len(self._code.captures)
+            count = len(self.code.captures)
             for slot in range(-count, 0):
                 kinds[slot] = observed(frame.slots[slot])
             return self._translate(frame, kinds)
@@ -278,7 +310,7 @@ class Region:
         unit = translate_region(tree, part, tag, scope, kinds, item)
         if unit.returns and (frame.handlers or frame.deferred):
             return False
-        function = self._promoter.load(unit, self._code, frame.function.module)
+        function = self._promoter.load(unit, self, frame.function.module)
         if function is None:
             return False
         if not self._variants:
@@ -291,7 +323,11 @@ class Region:
         """Return the kind of what the iterator of a ``for`` gives."""
         if not self._is_for:
             return "any"
-        return "int" if type(frame.stack[-1]) is _RANGE else "any"
+        iterator = frame.stack[-1]
+        if type(iterator) is not _RANGE:
+            return "any"
+        (numbers,) = iterator.__reduce__()[1]
+        return "index" if numbers.start >= 0 and numbers.step > 0 else "int"
 
     def run(self, frame: Frame, depth: int) -> tuple[Any, ...] | None:
         """Run it in a frame; return None at its end, else how the function ends."""
@@ -300,6 +336,12 @@ class Region:
         if outcome is None and self._is_for:
             frame.stack.pop()
         return outcome
+
+    def forget(self) -> None:
+        """Make its forms anew, because a name has changed on which they rely."""
+        tree, part, path, scope = self._source
+        self._source = (tree, part, path, Scope(scope.functions, scope.straight, scope.methods))
+        self._variants.clear()
 
     def leave(self, frame: Frame) -> int:
         """Leave it in a generator: return the instruction after it."""
@@ -311,7 +353,7 @@ class Region:
         slots = frame.slots
         key = (self._item(frame), *[observed(slots[slot]) for slot in self._slots])
         for known, function in self._variants:
-            if known == key or all(a in (b, "any") for a, b in zip(known, key, strict=True)):
+            if known == key or all(_accepts(a, b) for a, b in zip(known, key, strict=True)):
                 return function
         kinds = dict(zip(self._slots, key[1:], strict=True))
         if len(self._variants) < _VARIANTS and self._translate(frame, kinds):
@@ -322,10 +364,15 @@ class Region:
         tree, part, path, scope = self._source
         tag = f"{'_'.join(map(str, path))}l{part[1] if part is not None else 0}g"
         unit = translate_region(tree, part, tag, scope, {})
-        function = self._promoter.load(unit, self._code, frame.function.module)
+        function = self._promoter.load(unit, self, frame.function.module)
         assert function is not None
         self._variants.append((("any",) * (len(self._slots) + 1), function))
         return function
+
+
+def _accepts(known: str, found: str) -> bool:
+    """Tell whether a form made for one kind can have a value of another."""
+    return known in (found, "any") or (known == "int" and found == "index")
 
 
 _RANGE = type(iter(range(0)))

@@ -6,6 +6,7 @@ and the module the code is for.
 
 from __future__ import annotations
 
+import sys
 from sys import exc_info
 from typing import Any
 
@@ -18,9 +19,11 @@ from harnvm.errors import (
     thrown,
     type_error,
 )
+from harnvm.tier2.paths import ALONE, write_owned
 from harnvm.values.access import (
     get_property,
     get_property_optional,
+    length,
     set_property_owned,
     set_subscript_owned,
     slice_value,
@@ -75,11 +78,11 @@ from harnvm.vm.instructions.variables import (
     refusal,
     update,
 )
-from harnvm.vm.machine import Machine
+from harnvm.vm.machine import MAX_NESTING, Machine
 from harnvm.vm.module import Cell, FunctionValue, Module
 from harnvm.vm.tail import Tail
 from harnvm.vm.tracebacks import settle
-from harnvm.vm.unwind import as_harn_error, caught_value
+from harnvm.vm.unwind import as_harn_error, caught_value, out_of_run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -155,13 +158,6 @@ def write_into(value: Value, steps: tuple[str | None, ...], part: Value, *indice
     return write_path([part, *indices], value, steps)
 
 
-def write_owned(
-    value: Value, owned: bool, steps: tuple[str | None, ...], part: Value, *indices: Value
-) -> tuple[Value, bool]:
-    """Do the same for the value of a variable."""
-    return write_path([part, *indices], value, steps), type(value) in (list, dict)
-
-
 # --- Errors -----------------------------------------------------------------------------------------
 
 
@@ -172,9 +168,8 @@ def caught(raised: Exception, enum: str | None) -> Value:
     error = as_harn_error(raised)
     if not isinstance(error, HarnRuntimeError) or isinstance(error, HarnLimitError):
         raise error
-    if enum is not None or error.crossed:
-        settle(error, raised.__traceback__)
-        error.__traceback__ = None
+    settle(error, raised.__traceback__)
+    error.__traceback__ = None
     return caught_value(error, enum)
 
 
@@ -207,13 +202,15 @@ FUNCTIONS: dict[str, Any] = {
     function.__name__: function
     for function in (
         add, sub, mul, div, mod, power, negate, less, less_equal, greater, greater_equal, contains, equal, wrap,
-        make_range, iterate, is_list, get_property, get_property_optional, subscript, slice_value, require_dict,
+        make_range, iterate, is_list, get_property, get_property_optional, subscript, slice_value, length, require_dict,
         require_list, thrown, text, spread_list, spread_dict, dict_rest, field, grow, set_index, set_property,
         write_owned, caught, unwinds, is_ok, ok_value, check_tail,
     )
 }  # fmt: skip
 FUNCTIONS.update(
     write_path=write_into,
+    alone=ALONE,
+    getrefcount=getattr(sys, "getrefcount", None),
     UNSET=UNSET,
     Cell=Cell,
     Duration=Duration,
@@ -232,7 +229,7 @@ RESERVED = frozenset(
         "find_local", "find_cell", "load_name", "load_late", "load_late_name", "declare_let", "declare_var",
         "assign_name", "update_name", "refuse", "refuse_change", "check_parameter", "spawn", "parallel",
         "import_into", "implement", "begin_deadline", "end_deadline", "pushed", "function", "frame", "slots",
-        "itself", "length_of",
+        "itself", "machine", "overflow",
     ]
 )  # fmt: skip
 
@@ -243,6 +240,7 @@ RESERVED = frozenset(
 def bound_functions(machine: Machine, module: Module) -> dict[str, Any]:
     """Return what generated code of a module calls in its machine."""
     return {
+        "machine": machine,
         "context": machine.context,
         "module": module,
         "names": module.names,
@@ -263,7 +261,11 @@ def _entering(machine: Machine) -> dict[str, Any]:
         if machine.ringing:
             machine.on_alarm()
 
+    def overflow() -> None:
+        raise stack_overflow()
+
     def general(function: FunctionValue) -> Callable[..., Value]:
+        machine.promoter.miss(function)
         return function.general
 
     def bouncing(body: Callable[..., Value]) -> Callable[..., Value]:
@@ -284,6 +286,7 @@ def _entering(machine: Machine) -> dict[str, Any]:
     return {
         "on_alarm": on_alarm,
         "enter": enter,
+        "overflow": overflow,
         "general": general,
         "bouncing": bouncing,
         "generating": generating,
@@ -329,7 +332,18 @@ def _calling(machine: Machine, module: Module) -> dict[str, Any]:
         kind = type(receiver)
         if kind is StructValue:
             found = impls.get(receiver.name, {}).get(name)
-            return None if found is None else call(found, [receiver, *args])
+            if found is None or found.prototype.translation is None or machine.nesting >= MAX_NESTING:
+                return None if found is None else call(found, [receiver, *args])
+            nesting = machine.nesting
+            machine.nesting = nesting + 1
+            try:
+                if len(args) < found.prototype.arity:
+                    return found.exact(1, receiver, *args)
+                return found.entry(1, receiver, *args)
+            except BaseException as raised:
+                raise out_of_run(raised) from None
+            finally:
+                machine.nesting = nesting
         known = TABLES[kind].get(name)
         return known(receiver, args, call) if known is not None else call_method(receiver, name, args, call)
 

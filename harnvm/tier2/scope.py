@@ -11,12 +11,13 @@ from harnvm.tier2.translator import Scope
 _ANY = ""
 
 
-def module_scope(module: ModuleTree, functions: set[str]) -> Scope:
+def module_scope(module: ModuleTree, functions: set[str], plain: frozenset[str] = frozenset()) -> Scope:
     """Return what is known of a module's functions.
 
     Args:
         module: Its tree.
         functions: Names of the module scope that are functions now.
+        plain: Builtins that nothing replaces.
     """
     declared = _declared(module.main)
     others = (functions | _imported(module.main)) - declared.keys()
@@ -27,7 +28,8 @@ def module_scope(module: ModuleTree, functions: set[str]) -> Scope:
             reached = _reached(callee, calls)
             if name not in reached and _ANY not in reached:
                 straight.add((name, callee))
-    return Scope(frozenset(declared) | others, frozenset(straight))
+    known = frozenset(declared) | others
+    return Scope(known, frozenset(straight), _methods(module.main), plain - known)
 
 
 def _declared(main: FunctionTree) -> dict[str, FunctionTree]:
@@ -40,6 +42,15 @@ def _declared(main: FunctionTree) -> dict[str, FunctionTree]:
         elif node[0] == "declare" and node[2][0] in ("name", "let_name", "var_name"):
             found[node[2][1]] = main.functions[node[3]]
     return found
+
+
+def _methods(main: FunctionTree) -> frozenset[str]:
+    """Return the names of methods in ``impl`` blocks of main code."""
+    names: set[str] = set()
+    for node in main.body:
+        if node[0] == "impl":
+            names.update(name for name, _ in node[3])
+    return frozenset(names)
 
 
 def _imported(main: FunctionTree) -> frozenset[str]:

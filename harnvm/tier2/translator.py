@@ -16,7 +16,7 @@ from typing import Any
 
 from harnvm.resolve.tree import FunctionTree, Tree
 from harnvm.tier2 import python
-from harnvm.tier2.kinds import ANY, NIL, Facts, Kind, is_wide, meet
+from harnvm.tier2.kinds import ANY, NIL, SCALARS, Facts, Kind, is_wide, meet
 from harnvm.tier2.names import Names
 
 Handler = Callable[..., Any]
@@ -49,13 +49,21 @@ class Scope:
         functions: Their names.
         straight: Pairs of functions of which the first may call the second in tail position on the Python
             stack, because that never leads back.
+        methods: Names of methods that its ``impl`` blocks have.
+        plain: Builtins that nothing hides or replaces at present.
     """
 
     def __init__(
-        self, functions: frozenset[str] = frozenset(), straight: frozenset[tuple[str, str]] = frozenset()
+        self,
+        functions: frozenset[str] = frozenset(),
+        straight: frozenset[tuple[str, str]] = frozenset(),
+        methods: frozenset[str] = frozenset(),
+        plain: frozenset[str] = frozenset(),
     ) -> None:
         self.functions = functions
         self.straight = straight
+        self.methods = methods
+        self.plain = plain
 
 
 class Loop:
@@ -105,6 +113,14 @@ class Translator:
         bounces: Whether it returns calls for its caller to make.
         uses_itself: Whether it refers to its own Python function.
         returns: Whether a region returns from the function it is part of.
+        assumed: Names of the kinds that a function's parameters are made for.
+        own_name: The Python function that calls of itself may go to directly, if any.
+        own_result: The kind of what that returns.
+        results: The kinds of what the function returns.
+        counts_nesting: Whether it counts callbacks itself.
+        writes_paths: Whether the function writes deep into values, so that references count.
+        held: Temporary variables that hold on to parts of values until `release`.
+        assumptions: Names that must keep their meaning for the code to be right.
     """
 
     def __init__(self, tree: FunctionTree, tag: str, names: Names, facts: Facts, scope: Scope) -> None:
@@ -128,6 +144,14 @@ class Translator:
         self.bounces = False
         self.uses_itself = False
         self.returns = False
+        self.assumed: tuple[str, ...] = ()
+        self.own_name: str | None = None
+        self.own_result = ANY
+        self.results: list[Kind] = []
+        self.assumptions: set[str] = set()
+        self.counts_nesting = False
+        self.writes_paths = False
+        self.held: list[str] = []
 
     # --- Trees --------------------------------------------------------------------------------------
 
@@ -170,8 +194,11 @@ class Translator:
 
     def statements(self, trees: tuple[Tree, ...], target: Target) -> None:
         """Translate statements; the value of the last one, or nil, goes to the target."""
+        if self.held:
+            self.emit(f"{' = '.join(self.held)} = None")
         for tree in trees[:-1]:
             self.effect(tree)
+            self.release()
         if trees:
             self.into(trees[-1], target)
         elif target is not None:
@@ -219,6 +246,7 @@ class Translator:
     def leave(self, value: Value) -> None:
         """Return a value from the unit."""
         self.returns = True
+        self.results.append(value.kind)
         if self.is_region:
             self.emit("return (V,)", V=value.node)
         else:
@@ -238,6 +266,19 @@ class Translator:
         if python.is_simple(value.node):
             return value
         return self.save(value)
+
+    def hold(self, value: Value) -> Value:
+        """Do as `simple` does for something that is looked into."""
+        simple = self.simple(value)
+        if self.writes_paths and simple is not value and value.kind[0] not in SCALARS:
+            self.held.append(simple.node.id)
+        return simple
+
+    def release(self) -> None:
+        """Let temporary variables go that would count as holders of what they refer to."""
+        if self.held and not self.facts.dead:
+            self.emit(f"{' = '.join(self.held)} = None")
+        self.held.clear()
 
     def save(self, value: Value) -> Value:
         """Put a value into a temporary variable."""

@@ -22,7 +22,7 @@ from harnvm.resolve.tree import FunctionTree, Tree
 from harnvm.source import NO_POSITION
 from harnvm.tier2 import calls, concurrency, control, errors, expressions, matching, operators, places, python
 from harnvm.tier2.control import changed_slots, write_for
-from harnvm.tier2.kinds import ANY, BY_NAME, LIST, NO, Facts, Kind
+from harnvm.tier2.kinds import ANY, BY_NAME, DICT, INDEX, LIST, NIL, NO, Facts, Kind, join, widened
 from harnvm.tier2.names import Names
 from harnvm.tier2.runtime import RESERVED
 from harnvm.tier2.translator import RETURN, Scope, Translator, Untranslatable
@@ -43,9 +43,10 @@ class Unit:
         links: What it looks for in its globals.
         slots: Of a region, the slots it uses.
         returns: Whether a region may return from the function it is part of.
+        assumptions: Names that must keep their meaning for it to be right.
     """
 
-    __slots__ = ("links", "name", "returns", "slots", "tree")
+    __slots__ = ("assumptions", "links", "name", "returns", "slots", "tree")
 
     def __init__(
         self, tree: Any, name: str, links: dict[str, tuple[Any, ...]], slots: tuple[int, ...] = ()
@@ -55,6 +56,7 @@ class Unit:
         self.links = links
         self.slots = slots
         self.returns = False
+        self.assumptions: frozenset[str] = frozenset()
 
 
 def _python_name(tree: FunctionTree, names: Names) -> str:
@@ -67,7 +69,12 @@ def _python_name(tree: FunctionTree, names: Names) -> str:
 
 
 def translate_function(
-    tree: FunctionTree, tag: str, scope: Scope, symbol: str | None, assumed: tuple[str, ...] = ()
+    tree: FunctionTree,
+    tag: str,
+    scope: Scope,
+    symbol: str | None,
+    assumed: tuple[str, ...] = (),
+    captured: tuple[str, ...] = (),
 ) -> Unit:
     """Translate a function.
 
@@ -77,26 +84,106 @@ def translate_function(
         scope: What is known of the module.
         symbol: The name of the module scope that it is declared under.
         assumed: Names of the kinds that the first parameters are made for; others go to the general form.
+        captured: Names of the kinds of captured values that it is made for.
 
     Raises:
         Untranslatable: It has something that stays on the first tier.
     """
     if tree.defers:
         raise Untranslatable("defer")
+    is_special = any(kind != "any" for kind in assumed) and len(assumed) == len(tree.parameters)
+    if symbol is None or not is_special or tree.rest or tree.generator or not _calls(tree.body, symbol):
+        return _function(_Plan(tree, tag, scope, symbol, assumed, captured))
+    # A function that calls itself: what it returns decides what its calls of itself return.
+    first = _Plan(tree, tag, scope, symbol, assumed, captured, own_name=True)
+    unit = _function(first)
+    wanted = _known([kind for kind in first.results if kind != ANY])
+    if wanted != ANY and ANY in first.results:
+        second = _Plan(tree, tag, scope, symbol, assumed, captured, own_name=True, result=wanted)
+        attempt = _function(second)
+        if _known(second.results) == wanted:
+            return attempt
+    return unit
+
+
+def _mentions(tree: Any, kind: str) -> bool:
+    """Tell whether some part of a tree is of a kind."""
+    if type(tree) is not tuple or not tree:
+        return False
+    return tree[0] == kind or any(_mentions(part, kind) for part in tree)
+
+
+def _calls(tree: Any, name: str) -> bool:
+    """Tell whether a function of the module scope is called somewhere."""
+    if type(tree) is not tuple or not tree:
+        return False
+    if tree[0] == "call" and len(tree) == 5 and tree[2] is None and tree[3] == name:
+        return True
+    return any(_calls(part, name) for part in tree)
+
+
+def _known(kinds: list[Kind]) -> Kind:
+    """Return the kind that covers several, without bounds."""
+    joined = kinds[0] if kinds else ANY
+    for kind in kinds[1:]:
+        joined = join(joined, kind)
+    return widened(joined)
+
+
+class _Plan:
+    """How a function is to be translated; `results` are the kinds it turned out to return."""
+
+    def __init__(
+        self,
+        tree: FunctionTree,
+        tag: str,
+        scope: Scope,
+        symbol: str | None,
+        assumed: tuple[str, ...],
+        captured: tuple[str, ...],
+        *,
+        own_name: bool = False,
+        result: Kind = ANY,
+    ) -> None:
+        self.tree = tree
+        self.tag = tag
+        self.scope = scope
+        self.symbol = symbol
+        self.assumed = assumed
+        self.captured = captured
+        self.own_name = own_name
+        self.result = result
+        self.results: list[Kind] = []
+
+
+def _function(plan: _Plan) -> Unit:
+    tree = plan.tree
     names = Names(tree, RESERVED)
-    t = Translator(tree, tag, names, Facts({owned: NO for owned in tree.updated.values()}), scope)
-    t.own_symbol = symbol
+    t = Translator(tree, plan.tag, names, Facts({owned: NO for owned in tree.updated.values()}), plan.scope)
+    t.own_symbol = plan.symbol
+    t.assumed = plan.assumed
+    t.own_result = plan.result
+    if plan.own_name:
+        t.own_name = f"{_python_name(tree, names)}_known"
+    t.writes_paths = _mentions(tree.body, "set_path")
     t.can_rejoin = not (tree.generator or tree.rest or tree.defaults or tree.cells)
+    for slot, kind in enumerate(plan.captured, -len(plan.captured)):
+        t.facts.set(slot, BY_NAME.get(kind, ANY))
     with t.block() as body:
         _copy_captured(t)
-        _guard(t, assumed)
+        guards = _guard(t, plan.assumed)
+        if not plan.own_name:
+            t.out += guards
         for owned in tree.updated.values():
             t.emit("O = False", O=names.of(owned))
         _prologue(t)
         t.statements(tree.body, RETURN if tree.result else None)
-        if t.rejoins and not t.facts.dead:
-            t.emit("return None")
-    return _factory(t, body)
+        if not t.facts.dead:
+            t.results.append(NIL)
+            if t.rejoins:
+                t.emit("return None")
+    plan.results = t.results
+    return _factory(t, body, guards if plan.own_name else None)
 
 
 def _copy_captured(t: Translator) -> None:
@@ -107,8 +194,8 @@ def _copy_captured(t: Translator) -> None:
             t.emit("X = C", X=t.names.of(slot), C=f"{t.names.of(slot)}_captured")
 
 
-def _guard(t: Translator, assumed: tuple[str, ...]) -> None:
-    """Send calls with arguments of other kinds to the form that takes any."""
+def _guard(t: Translator, assumed: tuple[str, ...]) -> list[Any]:
+    """Return what sends calls with arguments of other kinds to the form that takes any."""
     tests = []
     for slot, kind in enumerate(assumed):
         if kind != "any":
@@ -116,10 +203,11 @@ def _guard(t: Translator, assumed: tuple[str, ...]) -> None:
             tests.append(f"type({t.names.of(slot)}) is not {kind}")
     if t.tree.rest:
         t.facts.set(len(t.tree.parameters) - 1, LIST)
-    if tests:
-        given = ", ".join([t.names.of(slot) for slot in range(len(t.tree.parameters))])
-        template = f"if {' or '.join(tests)}:\n    return general(function)(depth, {given})"
-        t.out += python.statements(template, _NOWHERE, {})
+    if not tests:
+        return []
+    given = ", ".join([t.names.of(slot) for slot in range(len(t.tree.parameters))])
+    template = f"if {' or '.join(tests)}:\n    return general(function)(depth, {given})"
+    return python.statements(template, _NOWHERE, {})
 
 
 def _prologue(t: Translator) -> None:
@@ -161,7 +249,14 @@ def _check(t: Translator, slot: int, name: str, schema: dict[str, Any]) -> None:
     t.emit(template, python.HIDDEN, N=t.constant(name).node, S=constant)
 
 
-def _factory(t: Translator, body: list[Any]) -> Unit:
+def _factory(t: Translator, body: list[Any], guards: list[Any] | None) -> Unit:
+    """Return the unit of a function.
+
+    Args:
+        t: Its translator.
+        body: Its statements.
+        guards: What a function in front of it checks, if it is called past that, too.
+    """
     tree = t.tree
     at = python.place(NO_POSITION)
     own = _python_name(tree, t.names)
@@ -171,7 +266,18 @@ def _factory(t: Translator, body: list[Any]) -> Unit:
         body = python.statements("if depth > limit:\n    enter(depth)", _NOWHERE, {}) + body
     elif not _yields(body):
         body += python.statements("if False:\n    yield", at, {})
-    inner = python.function(own, _parameters(t, at), body, at)
+    parameters = _parameters(t, at)
+    if guards is None:
+        inner = [python.function(own, parameters, body, at)]
+    else:
+        assert t.own_name is not None
+        names = [t.names.of(slot) for slot in range(len(tree.parameters))]
+        forward = python.statements(f"return {t.own_name}(depth, {', '.join(names)})", _NOWHERE, {})
+        plain = python.arguments(["depth", *names], [], None, at)
+        inner = [
+            python.function(t.own_name, plain, body, at),
+            python.function(own, parameters, guards + forward, at),
+        ]
     ending = "return (ITSELF, OWN)"
     made = "generating(OWN)" if tree.generator else "bouncing(OWN)" if t.bounces else "OWN"
     parts = {"ITSELF": "itself" if t.uses_itself else made, "OWN": own}
@@ -184,10 +290,12 @@ def _factory(t: Translator, body: list[Any]) -> Unit:
         f"{t.names.of(slot)}_captured" if slot in changed else t.names.of(slot)
         for slot in range(-len(tree.captures), 0)
     ]
-    outer = [inner, *python.statements(ending, at, parts)]
+    outer = [*inner, *python.statements(ending, at, parts)]
     factory = python.arguments(["function", *captured], [], None, at)
     name = f"make_{own}"
-    return Unit(python.module([python.function(name, factory, outer, at)]), name, t.links)
+    unit = Unit(python.module([python.function(name, factory, outer, at)]), name, t.links)
+    unit.assumptions = frozenset(t.assumptions)
+    return unit
 
 
 def _parameters(t: Translator, at: python.Place) -> Any:
@@ -198,8 +306,16 @@ def _parameters(t: Translator, at: python.Place) -> Any:
     defaults = [
         python.name("UNSET", at) if slot in given else python.constant(None, at) for slot in range(len(names))
     ]
-    rest = None if tree.rest or tree.name != "<closure>" else "_"
+    rest = "_" if is_variadic(tree.name) and not tree.rest else None
     return python.arguments(["depth", *names], defaults, rest, at)
+
+
+def is_variadic(name: str) -> bool:
+    """Tell whether the Python function of a function takes, and drops, more arguments than it has parameters.
+
+    That costs a little at each call; only closures and methods are often called through their values.
+    """
+    return name == "<closure>" or "." in name
 
 
 def _yields(body: list[Any]) -> bool:
@@ -231,20 +347,23 @@ def translate_region(
         tag: Makes the names of its constants unique within the module.
         scope: What is known of the module.
         assumed: Names of the kinds that slots have when it is entered.
-        item: The kind of the items of the iterator that a ``for`` finds on the stack.
+        item: The kind of the items of the iterator that a ``for`` finds on the stack, or ``index``.
 
     Raises:
         Untranslatable: It has something that stays on the first tier.
     """
     names = Names(tree, RESERVED)
     facts = Facts({slot: BY_NAME[kind] for slot, kind in assumed.items() if kind in BY_NAME})
-    for owned in tree.updated.values():
+    for slot, owned in tree.updated.items():
         facts.kinds.pop(owned, None)
+        if facts.get(slot) not in (ANY, LIST, DICT):
+            facts.set(owned, NO)  # only lists and dicts are owned
     t = Translator(tree, tag, names, facts, scope)
     t.is_region = True
     t.frame_name = "frame"
+    t.writes_paths = _mentions(part if part is not None else tree.body, "set_path")
     with t.block() as body:
-        _region_body(t, part, BY_NAME.get(item, ANY))
+        _region_body(t, part, INDEX if item == "index" else BY_NAME.get(item, ANY))
     if t.returns and tree.defers:
         raise Untranslatable("a return past deferred blocks")
     used = tuple(sorted(slot for slot in range(-len(tree.captures), tree.size) if names.is_used(slot)))
@@ -257,6 +376,7 @@ def translate_region(
     at = python.place(NO_POSITION)
     unit = Unit(python.module([python.function(own, parameters, whole, at)]), own, t.links, used)
     unit.returns = t.returns
+    unit.assumptions = frozenset(t.assumptions)
     return unit
 
 

@@ -18,38 +18,53 @@ if TYPE_CHECKING:
 class RunningGenerator(Generator):
     """A generator of a machine.
 
-    Its body may wait, and another task may then ask for the next value: that task waits its turn.
+    Its body may wait, and other tasks may then ask for the next value: they get their turns in order.
     """
 
-    __slots__ = ("_machine", "_waiters")
+    __slots__ = ("_machine", "_turn", "_waiters")
 
     def __init__(self, source: Iterator[Value], machine: Machine) -> None:
         super().__init__(source)
         self._machine = machine
         self._waiters: deque[Task] | None = None
+        #: The task that was woken for its turn and has not taken it yet.
+        self._turn: Task | None = None
 
     def __next__(self) -> Value:
         source: Any = self.source
-        while source.gi_running:
+        if source.gi_running or self._turn is not None:
             self._wait()
-        if self.done:
-            raise StopIteration
         try:
+            if self.done:
+                raise StopIteration
             return next(source)
         except StopIteration:
             self.done = True
             raise
         finally:
-            if self._waiters:
-                self._machine.tasks.scheduler.wake(self._waiters.popleft())
+            self._pass_on()
 
     def _wait(self) -> None:
+        """Wait for the turn of the current task, and take it."""
         tasks = self._machine.tasks
+        task = tasks.current
         if self._waiters is None:
             self._waiters = deque()
-        self._waiters.append(tasks.current)
+        self._waiters.append(task)
         try:
-            tasks.pause("its turn with a generator")
-        finally:
-            if tasks.current in self._waiters:
-                self._waiters.remove(tasks.current)
+            while self._turn is not task:
+                tasks.pause("its turn with a generator")
+        except BaseException:
+            if self._turn is task:
+                self._pass_on()
+            else:
+                self._waiters.remove(task)
+            raise
+        self._turn = None
+
+    def _pass_on(self) -> None:
+        """Give the turn to the next task that waits."""
+        self._turn = None
+        if self._waiters:
+            self._turn = self._waiters.popleft()
+            self._machine.tasks.scheduler.wake(self._turn)

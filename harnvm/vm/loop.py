@@ -128,6 +128,7 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None, bas
     hot = machine.hot
     beats = machine.beats
     room = MAX_FRAMES - base
+    nesting = machine.nesting
     frame = frames[-1]
     if frame.yields:
         beats = frame.beats
@@ -468,6 +469,7 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None, bas
                     if check_size is not None and stack:
                         check_size(stack[-1])
         except BaseException as raised:
+            machine.nesting = nesting
             frame.pc = pc
             frame = recover(frames, raised, base)
 

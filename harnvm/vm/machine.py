@@ -47,6 +47,10 @@ if TYPE_CHECKING:
             """Set one of the Python callables of a function value."""
             ...
 
+        def miss(self, function: FunctionValue) -> None:
+            """Note that a form for special arguments was called with others."""
+            ...
+
 
 #: How deep callbacks may nest: each is a run of the loop, some Python frames deep.
 MAX_NESTING = 512
@@ -295,10 +299,11 @@ class Machine:
             if self.ringing:
                 self.on_alarm()
             prototype = callee.prototype
-            self.nesting += 1
+            nesting = self.nesting
+            self.nesting = nesting + 1
             try:
                 if prototype.translation is not None:
-                    return callee.entry(1, *args)
+                    return (callee.exact if len(args) <= prototype.arity else callee.entry)(1, *args)
                 prototype.heat += 1
                 if prototype.heat > self.hot and self.promote(callee, args):
                     return callee.entry(1, *args)
@@ -307,7 +312,7 @@ class Machine:
             else:
                 return run(self, make_frame(callee, [*args]))
             finally:
-                self.nesting -= 1
+                self.nesting = nesting
         if type(callee) is BuiltinRef:
             return self.builtins[callee.name](self.context, args)
         raise type_error(f"expected callable, got {type_name(callee)}")
@@ -323,14 +328,15 @@ class Machine:
                 break
         else:
             return results
-        self.nesting += 1
+        nesting = self.nesting
+        self.nesting = nesting + 1
         try:
-            entry = callee.entry
+            entry = callee.exact if callee.prototype.arity > 0 else callee.entry
             results += [entry(1, item) for item in rest]
         except BaseException as raised:
             raise out_of_run(raised) from None
         finally:
-            self.nesting -= 1
+            self.nesting = nesting
         return results
 
     def call_method(self, frame: Frame, receiver: Value, name: str, args: list[Value]) -> Value:
@@ -338,6 +344,28 @@ class Machine:
         if type(receiver) is StructValue:
             return self.call_struct_method(frame, receiver, name, args)
         return call_method(receiver, name, args, self.call)
+
+    def call_fold(self, callee: Value, start: Value, items: Iterable[Value]) -> Value:
+        """Call a function with the last result and each item, and return the last result."""
+        result = start
+        rest = iter(items)
+        for item in rest:
+            result = self.call(callee, [result, item])
+            if type(callee) is FunctionValue and callee.prototype.translation is not None:
+                break
+        else:
+            return result
+        nesting = self.nesting
+        self.nesting = nesting + 1
+        try:
+            entry = callee.exact if callee.prototype.arity > 1 else callee.entry
+            for item in rest:
+                result = entry(1, result, item)
+        except BaseException as raised:
+            raise out_of_run(raised) from None
+        finally:
+            self.nesting = nesting
+        return result
 
     def call_struct_method(self, frame: Frame, receiver: StructValue, name: str, args: list[Value]) -> Value:
         """Call a method of an ``impl`` block that the frame sees; nil if there is none."""

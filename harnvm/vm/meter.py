@@ -42,8 +42,6 @@ class Meter:
             machine.check_size = self._check_size
         if self.polls or limits.items is not None:
             machine.use_first_tier()  # steps, frames and sizes are counted there
-        if not (limits.items is None and limits.frames is None):
-            machine.use_first_tier()
 
     def begin(self) -> None:
         """Begin to count."""

@@ -53,7 +53,7 @@ class Module:
         self.text = text
         self.is_file = False
         self.declared: set[str] = set()
-        self.impls: dict[str, dict[str, Value]] = {}
+        self.impls: dict[str, dict[str, Value]] = Impls()
         self._copies: dict[str, list[tuple[FunctionValue, int]]] = {}
         self.watchers: list[Callable[[str], None]] = []
         self.bind: Callable[[FunctionValue, str], None] | None = None
@@ -157,6 +157,32 @@ class FunctionValue(Closure):
 
 
 _BOUND = ("entry", "exact", "body", "general")
+
+
+class _NoMethod:
+    """What stands for a method that a type does not have: calling it gives nil."""
+
+    @staticmethod
+    def entry(depth: int, *args: Value) -> Value:
+        """Return nil."""
+        return None
+
+
+class Methods(dict[str, "Any"]):
+    """The methods of a type by name; reading another name gives something that returns nil."""
+
+    def __missing__(self, name: str) -> Any:
+        return _NoMethod
+
+
+class Impls(dict[str, "Any"]):
+    """The methods of each type; reading the name of a type without any gives an empty table."""
+
+    def __missing__(self, name: str) -> Any:
+        return _NO_METHODS
+
+
+_NO_METHODS = Methods()
 
 
 class Cell:

@@ -7,7 +7,6 @@ from time import monotonic
 
 from harnvm.errors import HarnError, categorized
 from harnvm.vm.events import Events, HostedEvents, PrivateEvents, call_in_thread, loop_is_running
-from harnvm.vm.task import TaskCancelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,12 +71,9 @@ class Outside:
         scheduler.events = events = HostedEvents(self._plan_breath)
         self._plan_breath()
         try:
-            return await events.drive(program, self._cancel)
+            return await events.drive(program, scheduler.cancel_main)
         finally:
             scheduler.events = outer
-
-    def _cancel(self) -> None:
-        self._scheduler.interrupt_main(TaskCancelled())
 
     def breathe(self) -> None:
         """Let a host's event loop turn although the current task has something to do."""

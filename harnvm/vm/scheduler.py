@@ -65,6 +65,7 @@ class Scheduler:
         self._live: dict[Task, None] = {}
         self._unheard: dict[Task, None] = {}
         self._nursery: greenlet | None = None
+        self._hurried = False
         self.events: Events | None = None
 
     # --- Tasks --------------------------------------------------------------------------------------
@@ -247,9 +248,7 @@ class Scheduler:
 
     def _next(self) -> Task:
         while True:
-            if self._timers:
-                for task in self._timers.due(monotonic()):
-                    self._make_ready(task)
+            self._make_due_ready()
             if self.events is not None:
                 self._switches += 1
                 if self._switches % _PATIENCE == 0:
@@ -258,6 +257,11 @@ class Scheduler:
             if following is not None:
                 return following
             self._idle()
+
+    def _make_due_ready(self) -> None:
+        if self._timers:
+            for task in self._timers.due(monotonic()):
+                self._make_ready(task)
 
     def _next_ready(self) -> Task | None:
         while self._ready:
@@ -275,13 +279,22 @@ class Scheduler:
         self._main.interrupt = error
         self.wake(self._main)
 
+    def cancel_main(self) -> None:
+        """Unwind the main program, which from now on need not wait for tasks that compute."""
+        self._hurried = True
+        self.interrupt_main(TaskCancelled())
+
     def heed_main(self) -> None:
-        """Let the main program go on at once if it was interrupted."""
+        """Let the main program go on at once if it is being unwound and can go on."""
+        if not self._hurried:
+            return
         main = self._main
-        if main.interrupt is not None:
-            if main is not self._tasks.current:
-                self._prefer(main)
+        self._make_due_ready()
+        if main.queued:
+            self._prefer(main)
             self._yield()
+        elif main is self._tasks.current and main.interrupt is not None:
+            self._rest(main, "its turn")
 
     # --- Carriers -----------------------------------------------------------------------------------
 
@@ -387,6 +400,7 @@ class Scheduler:
                     raise
         finally:
             self._main.interrupt = None
+            self._hurried = False
             self._ready.clear()
             self._timers.clear()
             self._close_nursery()

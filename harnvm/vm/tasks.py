@@ -272,6 +272,8 @@ class Tasks:
                 self._clock.stop()
             if self.meter is not None:
                 self.meter.end()
+            # After a limit or `exit`, deadlines have not ended by themselves.
+            self._main.deadlines.clear()
             pulse.set(self._outer_pulse)
             self._machine.alarm = False
 

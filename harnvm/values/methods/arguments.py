@@ -32,6 +32,16 @@ def call_each(call: Call, function: Value, items: Iterable[Value]) -> list[Value
     return results
 
 
+def fold(call: Call, function: Value, start: Value, items: Iterable[Value]) -> Value:
+    """Call a function with the last result, at first `start`, and each item; return the last result."""
+    quicker = getattr(getattr(call, "__self__", None), "call_fold", None)
+    if quicker is not None:
+        return quicker(function, start, items)
+    for item in items:
+        start = call(function, [start, item])
+    return start
+
+
 def argument(args: list[Value], position: int = 0) -> Value:
     """Return an argument, nil if it is missing."""
     return args[position] if len(args) > position else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import compress
 
 from harnvm.values.display import display
-from harnvm.values.methods.arguments import Table, call_each, callback, is_callable
+from harnvm.values.methods.arguments import Table, call_each, callback, fold, is_callable
 from harnvm.values.model import Call, Value
 from harnvm.values.ops import less
 from harnvm.values.sorting import sort_values
@@ -32,10 +32,7 @@ def _reduce(items: _List, args: list[Value], call: Call) -> Value:
     """Fold the list: the start value is the first argument, the function the second."""
     if len(args) < 2 or not is_callable(args[1]):
         return None
-    result, function = args[:2]
-    for item in items:
-        result = call(function, [result, item])
-    return result
+    return fold(call, args[1], args[0], items)
 
 
 def _find(items: _List, args: list[Value], call: Call) -> Value:

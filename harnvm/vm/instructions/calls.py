@@ -6,7 +6,7 @@ from harnvm.errors import HarnRuntimeError
 from harnvm.values.model import Value
 from harnvm.vm.frame import Frame
 from harnvm.vm.instructions.registry import instruction
-from harnvm.vm.module import FunctionValue, Module
+from harnvm.vm.module import FunctionValue, Impls, Methods, Module
 from harnvm.vm.spans import Recording
 
 TYPE_CHECKING = False
@@ -86,8 +86,8 @@ def implement(machine: Machine, frame: Frame, arg: tuple[str, tuple[str, ...]]) 
 
 def implement_methods(frame: Frame, type_name: str, names: tuple[str, ...], made: list[Value]) -> None:
     """Bind the methods of a type for what is made from here on, the methods themselves included."""
-    methods = dict(zip(names, made, strict=True))
-    frame.impls = {**frame.impls, type_name: methods}
+    methods = Methods(zip(names, made, strict=True))
+    frame.impls = Impls({**frame.impls, type_name: methods})
     for method in methods.values():
         method.impls = frame.impls
 
