@@ -139,11 +139,13 @@ class HarnThrown(HarnRuntimeError):
         value: What the script threw, a Harn value.
     """
 
-    #: How a value is shown; set by `harnvm.values`, which this module must not import.
+    # What all have in common stands here: scripts throw in loops.
     kind = "thrown"
     category = None
     span = None
     frames = ()
+
+    #: How a value is shown; set by `harnvm.values`, which this module must not import.
     display: ClassVar[Callable[[Any], str]] = str
 
     def __init__(self, value: Any) -> None:

@@ -11,13 +11,14 @@ from tests.support import scripts
 SCRIPTS = Path(__file__).parent / "scripts"
 
 
+@pytest.mark.parametrize("tier", [1, 2])
 @pytest.mark.parametrize(
     "path", sorted(p for p in SCRIPTS.rglob("*.harn") if p.is_file()), ids=lambda path: str(path.relative_to(SCRIPTS))
 )
-def test_script(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Each script prints and ends as it says."""
+def test_script(path: Path, tier: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each script prints and ends as it says, in the dispatch loop and as generated Python."""
     if "modules" in path.parent.name:
         pytest.skip("imported by other scripts")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HARN_STATE_DIR", str(tmp_path / "state"))
-    scripts.check(path)
+    scripts.check(path, tier=tier)

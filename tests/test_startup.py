@@ -28,7 +28,7 @@ host.globals host.vm policy policy.capabilities resources source
 values values.access values.display values.equal values.iteration values.methods values.methods.arguments
 values.model values.ops values.view version
 vm vm.builtin_table vm.context vm.frame vm.instructions vm.instructions.registry vm.loop vm.machine vm.module
-vm.program vm.unwind
+vm.program vm.tail vm.tracebacks vm.unwind
 """.split()
 
 FORBIDDEN = [

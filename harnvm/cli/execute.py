@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from harnvm.bytecode.cache import CodeCache, default_folder
-from harnvm.cli.output import Guard, Output, read_source
+from harnvm.cli.output import Guard, Output, Status, read_source
 from harnvm.errors import HarnExit, HarnSyntaxError, HarnTypeError
 from harnvm.host.vm import VM
 from harnvm.resources import build_stamp
@@ -51,24 +51,39 @@ def _run(
     allow: Collection[str] | None,
 ) -> int:
     with Guard() as status, Output() as output:
-        vm = VM(
-            stdout=output,
-            stderr=sys.stderr,
-            argv=argv,
-            deny=deny,
-            allow=allow,
-            cache=open_cache(),
-            on_warning=lambda warning: status.report([warning], text, output),
-        )
-        try:
-            vm.run_text(text, name, is_file=is_file)
-        except HarnExit as leaving:
-            status.code = leaving.code & 0xFF
-        except (HarnSyntaxError, HarnTypeError) as refused:
-            status.refuse(refused.reports, text, output)
-        except Exception as error:
-            status.fail(error, vm, output)
+        run_guarded(text, name, status, output, is_file=is_file, argv=argv, deny=deny, allow=allow)
     return status.code
+
+
+def run_guarded(
+    text: str,
+    name: str,
+    status: Status,
+    output: Output,
+    *,
+    is_file: bool,
+    argv: Sequence[str] = (),
+    deny: Collection[str] = (),
+    allow: Collection[str] | None = None,
+) -> None:
+    """Run a text, report what is wrong with it, and note its exit status; a `Guard` stands around."""
+    vm = VM(
+        stdout=output,
+        stderr=sys.stderr,
+        argv=argv,
+        deny=deny,
+        allow=allow,
+        cache=open_cache(),
+        on_warning=lambda warning: status.report([warning], text, output),
+    )
+    try:
+        vm.run_text(text, name, is_file=is_file)
+    except HarnExit as leaving:
+        status.code = leaving.code & 0xFF
+    except (HarnSyntaxError, HarnTypeError) as refused:
+        status.refuse(refused.reports, text, output)
+    except Exception as error:
+        status.fail(error, vm, output)
 
 
 def open_cache() -> CodeCache | None:

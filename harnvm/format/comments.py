@@ -7,7 +7,6 @@ dashes become section headers of one width. All other comments stay as they are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from harnvm.format.trivia import Comment
 
@@ -26,23 +25,27 @@ def comment_lines(comments: Iterable[Comment], pad: str, width: int) -> Iterator
         width: A documentation comment that fits takes one line.
     """
     run: list[Comment] = []
-    for line, group in _by_line(comments):
-        document = all(comment.is_doc for comment in group)
-        if run and not (document and line == run[-1].line + 1):
+    for comment in comments:
+        if run and not (comment.is_doc and _joins(run, comment, pad, width)):
             yield from _document(run, pad, width)
             run = []
-        if document:
-            run += group
+        if comment.is_doc:
+            run.append(comment)
         else:
-            for comment in group:
-                yield from _verbatim(comment, pad)
+            yield from _verbatim(comment, pad)
     if run:
         yield from _document(run, pad, width)
 
 
-def _by_line(comments: Iterable[Comment]) -> Iterator[tuple[int, list[Comment]]]:
-    for line, group in groupby(comments, lambda comment: comment.line):
-        yield line, list(group)
+def _joins(run: Sequence[Comment], comment: Comment, pad: str, width: int) -> bool:
+    """Tell whether a documentation comment goes into the block of those before it.
+
+    It does if it follows on the next line. If it takes one line itself, it would follow when it is formatted
+    the next time.
+    """
+    if comment.line - run[-1].line in (0, 1):
+        return True
+    return len(list(_document([comment], pad, width))) == 1
 
 
 def _verbatim(comment: Comment, pad: str) -> Iterator[str]:
@@ -127,6 +130,8 @@ def _is_one_comment(text: str) -> bool:
 
 def section_title(comment: Comment) -> str | None:
     """Return the title in a bar such as ``// ---- Title ----``, "" for a bar without, None for no bar."""
+    if not _is_plain(comment):
+        return None
     text = comment.body.strip()
     title = text.lstrip("-")
     if len(text) - len(title) < _BAR:
@@ -148,13 +153,12 @@ def top_level_lines(comments: Sequence[Comment], lines: list[str], width: int, b
         width: A documentation comment that fits takes one line.
         bar: How wide the bars of section headers are.
     """
-    rows = [group for _, group in _by_line(comments)]
     plain: list[Comment] = []
     at = 0
-    while at < len(rows):
-        header, used = _header(rows[at : at + 3], "// " + "-" * max(bar - _MARKER, 0))
+    while at < len(comments):
+        header, used = _header(comments[at : at + 3], "// " + "-" * max(bar - _MARKER, _BAR))
         if not header:
-            plain += rows[at]
+            plain.append(comments[at])
             at += 1
             continue
         lines += comment_lines(plain, "", width)
@@ -172,28 +176,24 @@ def blank_line(lines: list[str]) -> None:
         lines.append("")
 
 
-def _header(rows: Sequence[Sequence[Comment]], bar: str) -> tuple[list[str], int]:
-    """Return the lines of the section header that rows of comments begin with, and how many make it."""
-    title = _title(rows[0])
+def _header(comments: Sequence[Comment], bar: str) -> tuple[list[str], int]:
+    """Return the lines of the section header that comments begin with, and how many of them make it."""
+    title = section_title(comments[0])
     if title is None:
         return [], 0
     if title:
         return [bar, f"// {title}", bar], 1
-    if len(rows) == 3 and _title(rows[2]) == "" and _follow(rows):
-        middle = rows[1][0]
-        text = middle.body.strip()
-        if _is_plain(rows[1]) and text and section_title(middle) != "":
-            return [bar, f"// {text}", bar], 3
+    if len(comments) == 3 and section_title(comments[2]) == "" and _follow(comments):
+        middle = comments[1]
+        title = middle.body.strip()
+        if title and _is_plain(middle) and section_title(middle) != "":
+            return [bar, f"// {title}", bar], 3
     return [bar], 1
 
 
-def _title(row: Sequence[Comment]) -> str | None:
-    return section_title(row[0]) if _is_plain(row) else None
+def _is_plain(comment: Comment) -> bool:
+    return comment.is_line and not comment.is_doc
 
 
-def _is_plain(row: Sequence[Comment]) -> bool:
-    return len(row) == 1 and row[0].is_line and not row[0].is_doc
-
-
-def _follow(rows: Sequence[Sequence[Comment]]) -> bool:
-    return rows[1][0].line == rows[0][0].line + 1 and rows[2][0].line == rows[0][0].line + 2
+def _follow(comments: Sequence[Comment]) -> bool:
+    return all(comment.line == comments[0].line + at for at, comment in enumerate(comments))

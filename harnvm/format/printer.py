@@ -134,25 +134,37 @@ class Lines:
         self._since = since
         self._is_open = True
 
-    def add(self, text: str, start: int, end: int) -> None:
-        """Append a piece of code that stands between two offsets in the source."""
-        self.comments(start)
-        # Comments inside the code for which it has no place go above it.
-        self._below(self._printer.comments.take(start, end))
-        self._lines.append(self._pad + text)
+    def add(self, text: str, start: int, end: int, *, leading: bool = False) -> None:
+        """Append a piece of code that stands between two offsets in the source.
+
+        Args:
+            text: The code.
+            start: Where it begins.
+            end: Where it ends. Comments inside for which it has no place go above it.
+            leading: Whether comments right before it stay on its line.
+        """
+        take = self._printer.comments.take
+        found = take(self._since, start)
+        kept = len(found)
+        while leading and kept and found[kept - 1].leads and found[kept - 1].is_inline:
+            kept -= 1
+        self._below(self._behind(found[:kept]) + take(start, end))
+        self._lines.append(self._pad + inline_comments(found[kept:]) + text)
         self._since = end
         self._is_open = True
 
     def comments(self, end: int) -> None:
         """Append the comments up to an offset."""
-        found = self._printer.comments.take(self._since, end)
-        while found and found[0].trails and self._is_open:
-            self._trail(found.pop(0))
-        self._below(found)
+        self._below(self._behind(self._printer.comments.take(self._since, end)))
 
-    def _trail(self, comment: Comment) -> None:
-        self._lines[-1] = join_comment(self._lines[-1], comment)
-        self._is_open = not comment.is_line
+    def _behind(self, comments: list[Comment]) -> list[Comment]:
+        """Put the comments that stand behind the last line there, and return the others."""
+        behind = 0
+        while self._is_open and behind < len(comments) and comments[behind].trails:
+            self._lines[-1] = join_comment(self._lines[-1], comments[behind])
+            self._is_open = not comments[behind].is_line
+            behind += 1
+        return comments[behind:]
 
     def _below(self, comments: list[Comment]) -> None:
         if comments:

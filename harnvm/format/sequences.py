@@ -59,7 +59,7 @@ def _beside(p: Printer, items: Sequence[nodes.Node], texts: Sequence[str], brack
 def _below(p: Printer, items: Sequence[nodes.Node], texts: Sequence[str], brackets: Brackets) -> str:
     lines = Lines(p, "", brackets.open, brackets.base + 1)
     for item, text in zip(items, texts, strict=True):
-        lines.add(text if _is_rest(item) else f"{text},", item.start, p.code_end(item))
+        lines.add(text if _is_rest(item) else f"{text},", item.start, p.code_end(item), leading=True)
     lines.comments(brackets.close)
     if items and _is_rest(items[-1]):
         return str(lines)

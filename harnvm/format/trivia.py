@@ -23,23 +23,28 @@ class Comment:
         text: The comment with its markers.
         line: The line it stands on; the last one of a block comment, as in Harn 0.7.8.
         trails: Whether code stands before it on its line.
-        inline: Whether code may follow on the same line: a block comment on one line.
+        leads: Whether code follows it on its line.
         is_doc: Whether it begins with ``///`` or ``/**`` and no further sign of the kind.
     """
 
-    __slots__ = ("end", "inline", "is_doc", "line", "start", "text", "trails")
+    __slots__ = ("end", "is_doc", "leads", "line", "start", "text", "trails")
 
-    def __init__(self, start: int, end: int, text: str, line: int, trails: bool) -> None:
+    def __init__(self, start: int, end: int, text: str, line: int) -> None:
         self.start = start
         self.end = end
         self.text = text
         self.line = line
-        self.trails = trails
-        self.inline = not self.is_line and "\n" not in text
+        self.trails = False
+        self.leads = False
         if self.is_line:
             self.is_doc = text.startswith("///") and not text.startswith("////")
         else:
             self.is_doc = text.startswith("/**") and text[3:4] not in ("*", "/")
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether it may stand between code: a block comment on one line, and not alone there."""
+        return (self.trails or self.leads) and not self.is_line and "\n" not in self.text
 
     @property
     def is_line(self) -> bool:
@@ -59,7 +64,7 @@ class Comments:
 
     def __init__(self, source: SourceFile, comments: Iterable[nodes.Comment]) -> None:
         self._text = source.text
-        self.all = list(_with_places(source, comments))
+        self.all = _with_places(source, comments)
         self._starts = [comment.start for comment in self.all]
         self._left = [True] * len(self.all)
 
@@ -75,7 +80,7 @@ class Comments:
     def take_inline(self, start: int, end: int) -> list[Comment]:
         """Take the comments of a stretch if code may follow all of them on the line, else none."""
         first, last = self._range(start, end)
-        if all(comment.inline for comment in self.all[first:last]):
+        if all(comment.is_inline for comment in self.all[first:last]):
             return self.take(start, end)
         return []
 
@@ -87,7 +92,7 @@ class Comments:
     def breaks(self, start: int, end: int) -> bool:
         """Tell whether a stretch of text holds a comment that code cannot follow on the line."""
         first, last = self._range(start, end)
-        return not all(comment.inline for comment in self.all[first:last])
+        return not all(comment.is_inline for comment in self.all[first:last])
 
     def find(self, word: str, start: int) -> int:
         """Return the offset of the first place from `start` on where a text stands outside comments."""
@@ -115,15 +120,29 @@ class Comments:
         return first, max(bisect_left(self._starts, end), first)
 
 
-def _with_places(source: SourceFile, comments: Iterable[nodes.Comment]) -> Iterable[Comment]:
+def _with_places(source: SourceFile, comments: Iterable[nodes.Comment]) -> list[Comment]:
     text = source.text
+    found = [
+        Comment(each.start, each.end, each.text.rstrip(), source.position(each.end - 1)[0])
+        for each in comments
+    ]
     before = 0
     trails = False
-    for comment in comments:
+    for comment in found:
         line_start = text.rfind("\n", 0, comment.start) + 1
-        if line_start > before:
-            trails = False
-        trails = trails or bool(text[max(line_start, before) : comment.start].strip())
-        line = source.position(comment.end - 1)[0]
-        yield Comment(comment.start, comment.end, comment.text.rstrip(), line, trails)
+        trails = trails and line_start <= before
+        comment.trails = trails = trails or not _is_blank(text[max(line_start, before) : comment.start])
         before = comment.end
+    after = len(text)
+    leads = False
+    for comment in reversed(found):
+        line_end = text.find("\n", comment.end)
+        line_end = len(text) if line_end < 0 else line_end
+        leads = leads and line_end >= after
+        comment.leads = leads = leads or not _is_blank(text[comment.end : min(line_end, after)])
+        after = comment.start
+    return found
+
+
+def _is_blank(text: str) -> bool:
+    return not text or text.isspace()

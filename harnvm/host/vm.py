@@ -215,10 +215,15 @@ class VM:
 
     def run_text(self, text: str, filename: str, *, is_file: bool = False, result: bool = False) -> Value:
         """Compile and run a text and return its Harn value."""
+        return self.run_program(self.compile_text(text, filename, is_file=is_file, result=result))
+
+    def compile_text(
+        self, text: str, filename: str, *, is_file: bool = False, result: bool = False
+    ) -> Program:
+        """Compile a text that runs next."""
         self._check_thread()
         self.enter(text, filename, is_file=is_file)
-        shared = self._module.names
-        return self.run_program(self._front.chunk(text, filename, shared=shared, result=result))
+        return self._front.chunk(text, filename, shared=self._module.names, result=result)
 
     def compile_line(self, text: str, filename: str) -> Program:
         """Compile a text as a REPL understands it: an expression if it can be one, else statements."""

@@ -70,6 +70,8 @@ class Trial:
             failure = describe(error)
         except Exception as error:  # a defect of ours must not cost the results of the other tests
             failure = f"internal error: {type(error).__name__}: {error}"
+        finally:
+            self._vm.close()
         taken = int((time.perf_counter() - start) * 1000)
         self.milliseconds = self._timeout if self.timed_out else taken
         return failure

@@ -12,7 +12,7 @@ from typing import Any
 
 from harnvm.resolve.tree import Place, Tree
 from harnvm.tier2 import python
-from harnvm.tier2.expressions import disown, items
+from harnvm.tier2.expressions import disown, items, once
 from harnvm.tier2.kinds import ANY, BOOL, DICT, INDEX, INT, LIST, STR, STRUCT, Kind
 from harnvm.tier2.translator import RETURN, Translator, Value, translates
 
@@ -186,6 +186,9 @@ def pipe(t: Translator, tree: Tree) -> Value:
 
 # --- Methods ----------------------------------------------------------------------------------------
 
+#: Methods of strings that are Python's own.
+_OF_STRINGS = {"upper": "upper", "lower": "lower", "uppercase": "upper", "lowercase": "lower"}
+
 #: Methods of lists, dicts and strings whose result is of a known kind, whatever the arguments.
 _RESULTS: dict[tuple[str, str], Kind] = {
     ("list", "count"): INT,
@@ -212,10 +215,7 @@ def method(t: Translator, tree: Tree) -> Value:
     object_, given = made[0], made[1:]
     wanted = t.constant(name).node
     if optional:
-        t_object = Value(object_)
-        from harnvm.tier2.expressions import once
-
-        first, again = once(t, t_object)
+        first, again = once(t, Value(object_))
         node = t.expr(
             "None if F is None else method(A, N, [*ITEMS], FRAME.impls)",
             F=first, A=again, N=wanted, ITEMS=given, FRAME=t.frame_name,
@@ -226,6 +226,13 @@ def method(t: Translator, tree: Tree) -> Value:
                 "method_optional(A, N, [*ITEMS], FRAME.impls)",
                 A=object_, N=wanted, ITEMS=given, FRAME=t.frame_name,
             )  # fmt: skip
+        return Value(node)
+    if not given and name in _OF_STRINGS:
+        first, again = once(t, Value(object_))
+        node = t.expr(
+            "A.M() if type(F) is str else method(A, N, [], FRAME.impls)",
+            F=first, A=again, M=_OF_STRINGS[name], N=wanted, FRAME=t.frame_name,
+        )  # fmt: skip
         return Value(node)
     node = t.expr(
         "method(A, N, [*ITEMS], FRAME.impls)", A=object_, N=wanted, ITEMS=given, FRAME=t.frame_name

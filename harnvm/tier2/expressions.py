@@ -8,7 +8,6 @@ from harnvm.resolve.tree import Tree
 from harnvm.tier2.kinds import ANY, DICT, INT, LIST, NO, STR, STRUCT
 from harnvm.tier2.operators import refine
 from harnvm.tier2.translator import Translator, Value, translates
-from harnvm.values.model import INT_MAX
 
 _SCALARS = (int, float, str, bool, type(None))
 
@@ -218,26 +217,25 @@ def subscript(t: Translator, tree: Tree) -> Value:
     if kind != "list" and at != "int":
         test = _tests(t, [(object_, "dict"), (index, "str")])
         node = t.expr("A.get(I) if TEST else O", A=object_.node, I=index.node, TEST=test, O=node)
-    if kind != "dict" and at != "str":
-        inside = "I < len(A)" if _is_index(index) else "-1 < I < len(A)"
-        test = _tests(t, [(index, "int"), (object_, "list")], t.expr(inside, A=object_.node, I=index.node))
+    if kind == "dict" or at == "str":
+        return Value(node)
+    if kind == "list" and at == "int":
+        node = t.expr("A[I]", A=object_.node, I=index.node)
+    else:
+        test = _tests(t, [(index, "int"), (object_, "list")])
         node = t.expr("A[I] if TEST else O", A=object_.node, I=index.node, TEST=test, O=node)
-    return Value(node)
+    # Python's negative indices are Harn's; trying is cheaper than comparing with the length.
+    found = t.temporary()
+    t.emit("try:\n    T = V\nexcept IndexError:\n    T = None", T=found, V=node)
+    if t.writes_paths:
+        t.held.append(found)
+    return Value(t.name(found))
 
 
-def _tests(t: Translator, wanted: list[tuple[Value, str]], last: Any = None) -> Any:
-    """Return the test that values are of certain kinds, and another one after it."""
+def _tests(t: Translator, wanted: list[tuple[Value, str]]) -> Any:
+    """Return the test that values are of certain kinds."""
     tests = [t.expr("type(V) is K", V=value.node, K=kind) for value, kind in wanted if value.kind[0] != kind]
-    if last is not None:
-        tests.append(last)
-    test = tests[0]
-    for other in tests[1:]:
-        test = t.expr("A and B", A=test, B=other)
-    return test
-
-
-def _is_index(value: Value) -> bool:
-    return value.kind[0] == "int" and value.kind[1] >= 0 and value.kind[2] <= INT_MAX
+    return tests[0] if len(tests) == 1 else t.expr("A and B", A=tests[0], B=tests[1])
 
 
 @translates("slice")

@@ -124,19 +124,15 @@ def _guarded(t: Translator, operator: str, left: Value, right: Value) -> Value:
     """Return an operation on operands of which at least one is of any kind."""
     template = _PYTHON[operator]
     function = _FUNCTIONS[operator]
-    a, b, test = two_of(t, left, right, "int")
-    other = t.expr("F(A, B)", F=function, A=a.node, B=b.node)
     known = left.kind[0] if left.kind[0] != "any" else right.kind[0]
-    if known == "str":
-        if operator == "+":
-            a, b, test = two_of(t, left, right, "str")
-            plain = t.expr(template, A=a.node, B=b.node)
-            return Value(t.expr("P if TEST else F(A, B)", P=plain, TEST=test, F=function, A=a.node, B=b.node))
-        return Value(other)
-    if known == "float":
-        a, b, test = two_of(t, left, right, "float")
+    if known == "str" and operator != "+":
+        return Value(t.expr("F(A, B)", F=function, A=left.node, B=right.node))
+    if known in ("str", "float"):
+        a, b, test = two_of(t, left, right, known)
         plain = t.expr(template, A=a.node, B=b.node)
         return Value(t.expr("P if TEST else F(A, B)", P=plain, TEST=test, F=function, A=a.node, B=b.node))
+    a, b, test = two_of(t, left, right, "int")
+    other = t.expr("F(A, B)", F=function, A=a.node, B=b.node)
     sum_ = narrowed(t, _of_ints(t, operator, _as(left, a, INT), _as(right, b, INT)))
     if known == "any":
         plain = t.expr(template, A=a.node, B=b.node)

@@ -160,14 +160,13 @@ def set_index(t: Translator, tree: Tree) -> None:
     made, at = t.simple(made), t.simple(at)
     parts: dict[str, Any] = {"X": name, "O": t.names.of(owned), "I": at.node, "V": made.node}
     rest = t.built("X, O = set_index(X, O, I, V)", **parts)
-    if kind == LIST or kind == ANY:
-        test = "O and type(X) is list and type(I) is int and -1 < I < len(X)"
-        if kind == LIST:
-            test = "O and type(I) is int and -1 < I < len(X)"
-        if at.kind[0] == "int":
-            test = test.replace("type(I) is int and ", "")
-        if at.kind[0] in ("any", "int"):
-            rest = t.built(f"if {test}:\n    X[I] = V\nelse:\n    REST", REST=rest, **parts)
+    if kind in (LIST, ANY) and at.kind[0] in ("any", "int"):
+        tests = ["O"] + ["type(X) is list"] * (kind == ANY) + ["type(I) is int"] * (at.kind == ANY)
+        if at.kind[0] == "any" or at.kind[1] < 0:
+            tests.append("I >= 0")
+        again = t.built("X, O = set_index(X, O, I, V)", **parts)
+        quick = t.built("try:\n    X[I] = V\nexcept IndexError:\n    AGAIN", AGAIN=again, **parts)
+        rest = t.built(f"if {' and '.join(tests)}:\n    Q\nelse:\n    REST", Q=quick, REST=rest, **parts)
     if (kind == DICT or kind == ANY) and at.kind[0] in ("any", "str"):
         test = "O and type(X) is dict" if kind == ANY else "O"
         test += " and type(I) is str" if at.kind[0] == "any" else ""

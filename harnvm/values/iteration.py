@@ -61,5 +61,6 @@ def _iterate_rest(value: Value) -> Iterator[Value] | None:
     if type(value) is SetValue:
         return iter(value.items.values())
     if isinstance(value, Iter):
-        return value
+        # A generator remembers by itself that it has ended.
+        return value.source if isinstance(value, Generator) else value
     return value.iterate() if isinstance(value, Opaque) else None

@@ -53,6 +53,13 @@ class Graph:
         """Return the graph as a Mermaid flow chart, with a line end after every line."""
         return "".join(f"{line}\n" for line in self._lines())
 
+    def as_dict(self) -> dict[str, list[dict[str, str | None]]]:
+        """Return the graph in the form that machines read."""
+        return {
+            "nodes": [node._asdict() for node in self.nodes],
+            "edges": [edge._asdict() for edge in self.edges],
+        }
+
     def _lines(self) -> Iterator[str]:
         yield "flowchart TD"
         for item in self._items:

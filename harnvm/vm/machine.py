@@ -418,46 +418,33 @@ class Machine:
         source = frame.source
         assert source is not None
         region = frame.code.operands[frame.pc - 1]
-        while True:
-            try:
-                value = next(source)
-            except StopIteration as end:
-                frame.source = None
-                if end.value is not None:
-                    return None  # what a generator returns is lost
-                frame.pc = region.leave(frame)
-                return run(self, frame)
-            except BaseException as raised:
-                frame.source = None
-                return run(self, frame, raised)
-            try:
-                yield value
-            except GeneratorExit:
-                frame.source = None
-                try:
-                    source.close()  # type: ignore[attr-defined]
-                except Exception:
-                    pass
+        try:
+            outcome = yield from source  # type: ignore[misc]
+        except GeneratorExit:
+            frame.source = None
+            self._close(frame)
+            raise
+        except BaseException as raised:
+            frame.source = None
+            if _is_closing(raised):
                 self._close(frame)
-                raise
+                return None
+            return run(self, frame, raised)
+        frame.source = None
+        if outcome is not None:
+            return None  # what a generator returns is lost
+        frame.pc = region.leave(frame)
+        return run(self, frame)
 
     def drive_python(self, source: Iterator[Value]) -> Iterator[Value]:
         """Run a generator of generated code, each step a run of its own."""
         try:
-            while True:
-                try:
-                    value = next(source)
-                except StopIteration:
-                    return
-                except BaseException as raised:
-                    raise out_of_run(raised) from None
-                yield value
+            yield from source
         except GeneratorExit:
-            try:
-                source.close()  # type: ignore[attr-defined]
-            except Exception:
-                pass
             raise
+        except BaseException as raised:
+            if not _is_closing(raised):
+                raise out_of_run(raised) from None
 
     def _close(self, frame: Frame) -> None:
         """Unwind an abandoned generator; what it yields or throws meanwhile is lost."""
@@ -466,3 +453,13 @@ class Machine:
             run(self, frame, GeneratorClosed())
         except Exception:
             return
+
+
+def _is_closing(raised: BaseException) -> bool:
+    """Tell whether an error was raised while a generator was being closed; it is lost then."""
+    context = raised.__context__
+    while context is not None:
+        if isinstance(context, GeneratorExit):
+            return True
+        context = context.__context__
+    return False

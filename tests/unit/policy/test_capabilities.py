@@ -32,7 +32,7 @@ def test_all_but_allowed_names_are_refused() -> None:
         '"a" |> "uppercase"',
         '["a"].map(uppercase)',
         'iter(["a"]).map(uppercase).to_list()',
-        '{a: 1}.map_keys(uppercase)',
+        "{a: 1}.map_keys(uppercase)",
         'let f = uppercase\n["a"].map(f)',
         'uppercase(...["a"])',
         'return uppercase("a")',
@@ -43,7 +43,9 @@ def test_all_but_allowed_names_are_refused() -> None:
 def test_there_is_no_way_around(source: str) -> None:
     """A refused builtin is refused however it is reached."""
     vm = VM(deny=["uppercase"], stdout=io.StringIO())
-    with pytest.raises(HarnRuntimeError, match=r"Error \[tool_rejected\]: Tool 'uppercase' is not permitted\."):
+    with pytest.raises(
+        HarnRuntimeError, match=r"Error \[tool_rejected\]: Tool 'uppercase' is not permitted\."
+    ):
         vm.run(source)
 
 

@@ -21,7 +21,8 @@ def test_limits_do_not_change() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [{"steps": -1}, {"items": 1.5}, {"seconds": "1"}, {"seconds": float("nan")}, {"frames": True}]
+    "arguments",
+    [{"steps": -1}, {"items": 1.5}, {"seconds": "1"}, {"seconds": float("nan")}, {"frames": True}],
 )
 def test_senseless_limits_are_refused(arguments: dict[str, object]) -> None:
     """A limit is a number that is not negative; all but seconds are counted."""

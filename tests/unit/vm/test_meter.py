@@ -27,7 +27,7 @@ def reach(limits: Limits, source: str) -> tuple[HarnLimitError, Run]:
         "iter(1 to 1000000000000).count()",
         "(1 to 1000000000000).sum()",
         "while true { try { sleep(10000) } catch (e) { nil } finally { nil } }",
-        "let c = channel(\"c\")\nlet t = spawn { for x in c { x } }\nsleep(10000)",
+        'let c = channel("c")\nlet t = spawn { for x in c { x } }\nsleep(10000)',
         "deadline 1h { while true { } }",
         "fn g() { while true { yield 1 } }\nfor x in g() { x }",
     ],
@@ -55,7 +55,7 @@ def test_time_ends_whatever_runs(source: str) -> None:
 )
 def test_steps_count_rounds_and_calls(source: str) -> None:
     """Every way of going on for ever is counted."""
-    error, run = reach(Limits(steps=500), source)
+    error, _ = reach(Limits(steps=500), source)
     assert error.limit == "steps"
     assert error.span is not None
 
@@ -83,8 +83,8 @@ def test_steps_are_counted_alike_each_time() -> None:
         'var x = "a"\n' + "x += x\n" * 40,
         'var x = "a"\nwhile true { x = "${x}${x}" }',
         "var x = []\nwhile true { x = [...x, 1] }",
-        "var d = {}\nvar i = 0\nwhile true { d[\"k${i}\"] = i\ni += 1 }",
-        "var d = {inner: {}}\nvar i = 0\nwhile true { d.inner[\"k${i}\"] = i\ni += 1 }",
+        'var d = {}\nvar i = 0\nwhile true { d["k${i}"] = i\ni += 1 }',
+        'var d = {inner: {}}\nvar i = 0\nwhile true { d.inner["k${i}"] = i\ni += 1 }',
         "var d = {inner: []}\nwhile true { d.inner = d.inner.push(1) }",
         "var s = set()\nvar i = 0\nwhile true { s = s.add(i)\ni += 1 }",
         "var x = []\nfor i in 1 to 5000 { x = x.push(i) }",

@@ -93,13 +93,16 @@ def test_coroutines_may_call_back(both: Callable[[str], Any]) -> None:
 
 def test_what_a_callback_of_a_coroutine_wakes_goes_on(both: Callable[[str], Any]) -> None:
     """A value sent from inside a coroutine reaches a task that waits for it."""
-    assert both("""
+    assert (
+        both("""
         let c = channel("c")
         let t = spawn { receive(c) }
         sleep(1)
         apply({ x -> send(c, "sent") })
         return await(t)
-    """) == "sent"
+    """)
+        == "sent"
+    )
 
 
 def test_threads_run_side_by_side(both: Callable[[str], Any]) -> None:

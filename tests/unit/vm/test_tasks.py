@@ -49,14 +49,17 @@ def test_many_branches_wait_at_once() -> None:
     """Thousands of branches sleep side by side, however deep the call that starts them."""
     run = Run()
     begin = time.monotonic()
-    assert run("""
+    assert (
+        run("""
         fn deep(n) {
           if n == 0 { return parallel 3000 { i -> sleep(20)
             i } }
           return [n].map({ x -> deep(x - 1) })[0]
         }
         return len(deep(20))
-    """) == 3000
+    """)
+        == 3000
+    )
     assert time.monotonic() - begin < 10
 
 
@@ -121,7 +124,7 @@ def test_a_task_that_cannot_unwind_is_abandoned() -> None:
 def test_an_interrupt_from_the_keyboard_unwinds_everything(source: str) -> None:
     """It is raised in the main program, whoever was running; all `finally` blocks run."""
     run = Run()
-    timer = threading.Timer(0.1, signal.raise_signal, [signal.SIGINT])
+    timer = threading.Timer(0.1, signal.pthread_kill, [threading.get_ident(), signal.SIGINT])
     timer.start()
     with pytest.raises(KeyboardInterrupt):
         run(source)
@@ -142,7 +145,8 @@ def test_soon_settled_timers_do_not_pile_up() -> None:
     """Waiting under a long deadline, over and over, leaves no timers behind."""
     run = Run()
     run.vm.builtin(lambda: len(run.vm._machine.tasks.scheduler._timers._heap), name="timers")
-    assert run("""
+    assert (
+        run("""
         let c = channel("c", 1)
         let t = spawn { for i in 1 to 3000 { send(c, i) } }
         var most = 0
@@ -153,7 +157,9 @@ def test_soon_settled_timers_do_not_pile_up() -> None:
           }
         }
         return most
-    """) < 1000
+    """)
+        < 1000
+    )
 
 
 def test_cancelling_many_tasks_is_quick() -> None:

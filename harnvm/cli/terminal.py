@@ -1,0 +1,40 @@
+"""Colours and progress, for terminals only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TextIO
+
+_CODES = {"red": "31", "green": "32", "dim": "2"}
+
+
+class Colours:
+    """Paints text where a stream is a terminal and the user wants colours (https://no-color.org)."""
+
+    def __init__(self, stream: TextIO) -> None:
+        wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        self._enabled = wanted and stream.isatty()
+
+    def __call__(self, colour: str, text: str) -> str:
+        """Return the text in a colour."""
+        return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if self._enabled else text
+
+
+class Progress:
+    """One line on standard error that says how far long work has come; nothing where that is no terminal."""
+
+    def __init__(self) -> None:
+        self._enabled = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def show(self, text: str) -> None:
+        """Replace the line."""
+        if self._enabled:
+            width = shutil.get_terminal_size().columns - 1
+            sys.stderr.write(f"\r\x1b[2K{text[:width]}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away, before anything else is printed."""
+        self.show("")
