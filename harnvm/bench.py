@@ -71,8 +71,8 @@ class Figures:
         for name, cost in _COUNTS.items():
             number = self._total(cost)
             yield f"{name}: total {number} | avg {number / count:.2f}/run"
-        cost = self._total(lambda each: each.cost)
-        yield f"Cost: total ${cost:.4f} | avg ${cost / count:.4f}/run"
+        dollars = self._total(lambda each: each.cost)
+        yield f"Cost: total ${dollars:.4f} | avg ${dollars / count:.4f}/run"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures in the form that machines read."""

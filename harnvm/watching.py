@@ -1,8 +1,8 @@
 """Noticing that the programs of a folder have changed.
 
-By looking at them: the notifications of operating systems differ from one to the next and miss network folders.
-The cost is bounded, because the pauses between looks grow with what a look takes. This module knows files and
-times; what is done about a change is up to the caller.
+By looking at them: the notifications of operating systems differ from one to the next and miss network
+folders. The cost is bounded, because the pauses between looks grow with what a look takes. This module knows
+files and times; what is done about a change is up to the caller.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ ORDER = [
     ["llm"],
     ["builtins"],
     ["host"],
-    ["testing", "viz"],
+    ["bench", "testing", "viz", "watching"],
     ["repl"],
     ["cli"],
 ]

@@ -11,10 +11,14 @@ from harnvm.version import VERSION
 
 #: Command name to module in this package; each has a click command called `command`.
 COMMANDS = {
+    "bench": "bench",
     "check": "check",
     "disasm": "disasm",
     "repl": "repl",
     "run": "run",
+    "test": "test",
+    "viz": "viz",
+    "watch": "watch",
 }
 
 

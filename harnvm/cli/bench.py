@@ -13,6 +13,7 @@ from harnvm.cli.output import Guard, Output, Status, read_source
 from harnvm.cli.terminal import Progress
 from harnvm.errors import HarnExit, HarnSyntaxError, HarnTypeError
 from harnvm.host.vm import VM
+from harnvm.source import Report
 
 
 @click.command("bench")
@@ -60,7 +61,12 @@ class _Bench:
         return found
 
     def _round(self, number: int) -> Round | None:
-        vm = VM(stdout=_Nowhere(), stderr=sys.stderr, cache=open_cache(), on_warning=None)
+        vm = VM(
+            stdout=_Nowhere(),
+            stderr=sys.stderr,
+            cache=open_cache(),
+            on_warning=self._warn if number == 1 else None,
+        )
         try:
             return run_round(vm, self._text, self._path)
         except HarnExit as leaving:
@@ -77,6 +83,10 @@ class _Bench:
             vm.close()
         sys.stderr.write(f"benchmark aborted on iteration {number}\n")
         return None
+
+    def _warn(self, warning: Report) -> None:
+        self._progress.clear()
+        self._status.report([warning], self._text, self._output)
 
 
 class _Nowhere:

@@ -28,7 +28,5 @@ def grants(command: Callable[..., Any]) -> Callable[..., Any]:
     allow = click.option(
         "--allow", metavar="NAMES", help="The only builtins that may be used besides the core ones."
     )
-    deny = click.option(
-        "--deny", metavar="NAMES", help="Builtins that may not be used, separated by commas."
-    )
+    deny = click.option("--deny", metavar="NAMES", help="Builtins that may not be used, separated by commas.")
     return deny(allow(command))

@@ -19,7 +19,9 @@ from harnvm.vm.imports import parser_words
 
 @click.command("viz")
 @click.argument("file")
-@click.option("-o", "--output", "target", metavar="FILE", help="Write to this file instead of standard output.")
+@click.option(
+    "-o", "--output", "target", metavar="FILE", help="Write to this file instead of standard output."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print nodes and edges as JSON.")
 @click.pass_context
 def command(context: click.Context, file: str, target: str | None, as_json: bool) -> None:

@@ -24,7 +24,8 @@ _SETTLE = 0.2
 def command(context: click.Context, file: str, deny: str | None, allow: str | None) -> None:
     """Run FILE, and run it again whenever a .harn file in its folder, or below, changes.
 
-    Nothing ends it but Ctrl-C: a program that is missing, does not parse or fails is reported, and may be mended.
+    Nothing ends it but Ctrl-C: a program that is missing, does not parse or fails is reported, and may be
+    mended.
     """
     granted = Grants(deny, allow)
     with Guard() as status:
@@ -50,9 +51,7 @@ def _run(path: str, granted: Grants) -> None:
     text = read_source(path)
     if text is not None:
         with Output() as output:
-            run_guarded(
-                text, path, Status(), output, is_file=True, deny=granted.deny, allow=granted.allow
-            )
+            run_guarded(text, path, Status(), output, is_file=True, deny=granted.deny, allow=granted.allow)
 
 
 def _say(line: str) -> None:

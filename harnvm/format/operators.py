@@ -81,7 +81,7 @@ def operands(p: Printer, node: nodes.Binary, base: int) -> tuple[str, str]:
     left, right = own, own + 1
     if node.operator == "**":
         left, right = UNARY, POWER
-    if node.operator == "-":
+    if node.operator in ("-", "not in"):
         _guard_mark(p, node.left)
     return _operand(p, node, node.left, left, base), _operand(p, node, node.right, right, base)
 

@@ -1,6 +1,6 @@
 """Conformance suites: folders of programs that state their output or their error in a file beside them.
 
-``x.expected`` is what ``x.harn`` prints, to the letter but for blank space at the end and the times of timers.
+``x.expected`` is what ``x.harn`` prints, to the letter but for blank space at the end and times of timers.
 ``x.error`` has parts of the error it must end with, one a line, of which one is enough.
 """
 

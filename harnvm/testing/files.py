@@ -25,7 +25,7 @@ def read_text(path: str) -> str:
 
 
 def programs_under(folder: str) -> Iterator[str]:
-    """Yield the ``.harn`` files below a folder, in the order of their paths; linked folders are followed once."""
+    """Yield the ``.harn`` files below a folder, in the order of their paths, those of linked folders too."""
     yield from _walk(folder, set())
 
 

@@ -19,8 +19,8 @@ def name_filter(pattern: str | None) -> Test:
     """Return what tells whether a test is wanted.
 
     Args:
-        pattern: ``re:`` and a regular expression, alternatives ``a|b``, a glob with ``*`` and ``?``, or a part
-            of the name; None for all tests. A regular expression that is none matches nothing.
+        pattern: ``re:`` and a regular expression, alternatives ``a|b``, a glob with ``*`` and ``?``, or a
+            part of the name; None for all tests. A regular expression that is none matches nothing.
     """
     if pattern is None:
         return lambda name: True

@@ -20,9 +20,12 @@ from harnvm.testing.pipelines import file_error
 from harnvm.testing.results import CaseResult
 
 #: The other process imports from where this one does, whatever brought it there.
-_BOOT = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from harnvm.testing.worker import serve; serve()"
-)
+_BOOT = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from harnvm.testing.worker import serve
+serve()
+"""
 
 
 def run_in_processes(jobs: list[Job]) -> Iterator[CaseResult]:

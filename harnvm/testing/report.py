@@ -57,9 +57,9 @@ def _user_total(summary: Summary, paint: Paint) -> str:
 # --- Conformance suites -----------------------------------------------------------------------------
 
 
-def conformance_line(result: CaseResult, paint: Paint, clock: Clock) -> str:
+def conformance_line(result: CaseResult, paint: Paint, clock: Clock | None) -> str:
     """Return the line of one program; its time is shown if that much detail is wished for."""
-    time = f" ({result.milliseconds} ms)" if result.clock <= clock else ""
+    time = f" ({result.milliseconds} ms)" if clock is not None and result.clock <= clock else ""
     return f"  {_verdict(result, paint)}  {result.name}{time}"
 
 

@@ -1,4 +1,4 @@
-"""The other side of `harnvm.testing.processes`: jobs come in on standard input, results go out, a line each."""
+"""The other side of `harnvm.testing.processes`: jobs come in, results go out, a line each."""
 
 from __future__ import annotations
 
@@ -29,4 +29,3 @@ def serve() -> None:
 def answer(packed: dict[str, Any]) -> list[dict[str, Any]]:
     """Run a job in its packed form and return its results in theirs."""
     return [result.pack() for result in run_job(Job(**packed))]
-

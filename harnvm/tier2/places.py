@@ -240,14 +240,22 @@ def _write(t: Translator, place: Place, path: list[Any], value: Value) -> None:
 
 def _write_local(t: Translator, slot: int, path: list[Any], value: Value, parts: dict[str, Any]) -> None:
     """Write through a path into a variable; two indices, as of a table, are looked up in place."""
-    parts.update(X=t.names.of(slot), O=t.names.of(t.tree.updated[slot]))
-    indices = [t.simple(index) for name, index in path if name is None]
-    if len(path) != 2 or len(indices) != 2 or any(i.kind[0] not in ("any", "int") for i in indices):
+    indices = [index for name, index in path if name is None]
+    if t.held:
+        # What is used below must outlive the temporary variables that are let go.
+        value, *indices = [_kept(t, item) for item in (value, *indices)]
         t.release()
+    indices = [t.simple(index) for index in indices]
+    parts.update(
+        X=t.names.of(slot),
+        O=t.names.of(t.tree.updated[slot]),
+        V=value.node,
+        I=[index.node for index in indices],
+    )
+    if len(path) != 2 or len(indices) != 2 or any(i.kind[0] not in ("any", "int") for i in indices):
         t.emit("X, O = write_owned(X, O, S, V, *I)", **parts)
         return
     value = t.simple(value)
-    t.release()
     row = t.temporary()
     first, second = [index.node for index in indices]
     parts.update(R=row, A=first, B=second, V=value.node, I=[first, second])
@@ -256,7 +264,15 @@ def _write_local(t: Translator, slot: int, path: list[Any], value: Value, parts:
         f"O and type(X) is list and {''.join(ints)}-1 < A < len(X) and type(R := X[A]) is list "
         "and getrefcount(R) == alone and -1 < B < len(R)"
     )
-    t.emit(f"if {test}:\n    R[B] = V\n    R = None\nelse:\n    R = None\n    X, O = write_owned(X, O, S, V, *I)", **parts)
+    t.emit(
+        f"if {test}:\n    R[B] = V\n    R = None\n"
+        "else:\n    R = None\n    X, O = write_owned(X, O, S, V, *I)",
+        **parts,
+    )
+
+
+def _kept(t: Translator, value: Value) -> Value:
+    return value if type(value.node).__name__ == "Constant" else t.save(value)
 
 
 # --- Declarations and patterns ----------------------------------------------------------------------

@@ -223,12 +223,17 @@ class Translator:
         return made
 
     def _saved(self, value: Value, saves: list[Any], changed: bool) -> Value:
-        kind = type(value.node).__name__
-        if kind == "Constant" or (kind == "Name" and not (changed and self.names.is_variable(value.node.id))):
+        if type(value.node).__name__ == "Constant" or self._is_stable(value.node, changed):
             return value
         name = self.temporary()
         saves += self.built("T = V", T=name, V=value.node)
         return Value(self.name(name), value.kind)
+
+    def _is_stable(self, node: Any, changed: bool) -> bool:
+        """Tell whether a variable will still have its value after statements that may assign variables."""
+        if type(node).__name__ != "Name" or node.id in self.held:
+            return False
+        return not (changed and self.names.is_variable(node.id))
 
     # --- Values -------------------------------------------------------------------------------------
 
