@@ -106,7 +106,10 @@ class CodeCache:
             return
         entries.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
         for entry in entries[: len(entries) // 2]:
-            os.unlink(entry.path)
+            try:
+                os.unlink(entry.path)
+            except OSError:
+                continue  # a folder, or gone already
 
 
 def _is_private(status: os.stat_result, is_kind: Any) -> bool:

@@ -1,8 +1,8 @@
 """Checks that code is well formed, so that the loop need not check while it runs.
 
 `verify` walks every path once and proves that jumps stay inside, slots and functions exist, the stack never
-runs empty, and each instruction is reached with one stack depth only. Code from a cache is verified before
-it is trusted with running; code from the compiler is verified in tests.
+runs empty, and each instruction is reached with one stack depth only. Tests verify what the compiler makes;
+what the cache gives back was made by it, and is trusted by the cache's own rule.
 """
 
 from __future__ import annotations

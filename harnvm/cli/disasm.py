@@ -15,8 +15,10 @@ from harnvm.source import SourceFile, render_report
 
 @click.command("disasm")
 @click.argument("file")
+@click.option("--python", is_flag=True, help="Print the Python that hot functions become instead.")
+@click.option("--kinds", metavar="KINDS", help="Kinds that parameters are specialised for, as in int,str.")
 @click.pass_context
-def command(context: click.Context, file: str) -> None:
+def command(context: click.Context, file: str, python: bool, kinds: str | None) -> None:
     """Print the bytecode of FILE, function by function."""
     text = read_source(file)
     if text is None:
@@ -27,4 +29,9 @@ def command(context: click.Context, file: str) -> None:
         for report in error.reports:
             sys.stderr.write(render_report(report, text))
         context.exit(1)
-    click.echo(disassemble(program.code))
+    if not python:
+        click.echo(disassemble(program.code))
+        return
+    from harnvm.tier2.listing import list_python
+
+    click.echo(list_python(program.code.origin(), tuple(kinds.split(",")) if kinds else ()))

@@ -28,7 +28,8 @@ class Output:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._size = 0
-        self._limit = 0 if sys.stdout.isatty() else _CHUNK
+        # A closed standard output is None; what is written to it is lost, as everywhere.
+        self._limit = 0 if sys.stdout is not None and sys.stdout.isatty() else _CHUNK
 
     def write(self, text: str) -> None:
         """Write text."""
@@ -42,12 +43,16 @@ class Output:
         text = "".join(self._parts)
         self._parts.clear()
         self._size = 0
+        if sys.stdout is None:
+            return
         try:
             if text:
                 sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
             sys.stdout.flush()
         except BrokenPipeError:
             raise _ReaderGone from None
+        except OSError as error:
+            raise _CannotWrite(error.strerror) from None
 
     def __enter__(self) -> Output:
         return self
@@ -55,7 +60,7 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not _ReaderGone:
+        if kind not in (_ReaderGone, _CannotWrite):
             self.flush()
 
 
@@ -93,6 +98,8 @@ class Guard:
         self.status = Status()
 
     def __enter__(self) -> Status:
+        if hasattr(sys.stderr, "reconfigure"):
+            sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
         self._previous = _signal.signal(_signal.SIGTERM, _terminate)
         return self.status
 
@@ -105,12 +112,24 @@ class Guard:
         elif isinstance(error, _Terminated):
             self.status.code = 143
         elif isinstance(error, _ReaderGone):
-            # Nobody reads any more; keep the interpreter from complaining when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _forget_output()
             self.status.code = 141
+        elif isinstance(error, _CannotWrite):
+            _forget_output()
+            sys.stderr.write(f"error: cannot write standard output: {error}\n")
+            self.status.code = 1
         else:
             return False
         return True
+
+
+def _forget_output() -> None:
+    """Keep the interpreter from complaining when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _CannotWrite(BaseException):
+    """Standard output takes nothing more; no script can catch that. The message says why."""
 
 
 class _ReaderGone(BaseException):

@@ -241,6 +241,11 @@ def require(c: FunctionCompiler, tree: Tree) -> None:
 @compiles("defer", "effect")
 def defer(c: FunctionCompiler, tree: Tree) -> None:
     slots, body = tree[2:]
+    # What is remembered has a second holder, and is not owned when it comes back.
+    owned = tuple([c.tree.updated[slot] for slot in slots if slot in c.tree.updated])
+    for slot in owned:
+        c.emit("DISOWN", slot)
+    slots = slots + owned
     reached = c.emit_constant("DEFER", (0, slots))
     over = c.jump("JUMP")
     c.emitter.set_constant(reached, (c.emitter.here(), slots))

@@ -97,7 +97,10 @@ class Front:
         packed = cache.get(kind, text) if cache is not None else None
         if packed is None or cache is None:
             return None
-        program = Program.unpack(packed, file)
+        try:
+            program = Program.unpack(packed, file)
+        except (ValueError, TypeError, IndexError, KeyError, AttributeError):
+            return None  # a sound entry of another shape
         program.remember(lambda: _unpacked_tree(cache.get(_TREE + kind, text)))
         return program
 

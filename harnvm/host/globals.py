@@ -13,6 +13,9 @@ _PI = 3.141592653589793
 _E = 2.718281828459045
 
 
-def base_globals(argv: Sequence[str]) -> dict[str, Value]:
-    """Return ``pi``, ``e`` and ``argv``."""
-    return {"pi": _PI, "e": _E, "argv": list(argv)}
+def base_globals(argv: Sequence[str] | None) -> dict[str, Value]:
+    """Return ``pi``, ``e`` and, unless it is None, ``argv``."""
+    known: dict[str, Value] = {"pi": _PI, "e": _E}
+    if argv is not None:
+        known["argv"] = list(argv)
+    return known

@@ -6,7 +6,7 @@ import os
 import sys
 from _thread import get_ident
 
-from harnvm.errors import HarnError, undefined_builtin
+from harnvm.errors import HarnError, HarnExit, HarnRuntimeError, runtime_error, undefined_builtin
 from harnvm.host.front import Front
 from harnvm.host.globals import base_globals
 from harnvm.values.model import Value
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from harnvm.bytecode.cache import CodeCache
     from harnvm.policy.limits import Limits
     from harnvm.sessions import SessionStore
-    from harnvm.source import Report
+    from harnvm.source import Report, SourceFile
+    from harnvm.syntax import nodes
+    from harnvm.tier2 import Promoter
     from harnvm.values.border import Border
 
     HostFunction = TypeVar("HostFunction", bound=Callable[..., Any])
@@ -51,7 +53,7 @@ class VM:
         sessions: The session store; a new one by default.
         stdout: Where scripts print; ``sys.stdout`` by default.
         stderr: Where logs and warnings go; ``sys.stderr`` by default.
-        argv: What scripts see as ``argv``.
+        argv: What scripts see as ``argv``; None if there is to be no such name.
         cwd: The folder that file and process builtins resolve from; the process's own by default.
         deny: Builtins that may not be used.
         allow: If given, the only builtins besides the core ones that may be used.
@@ -68,7 +70,7 @@ class VM:
         sessions: SessionStore | None = None,
         stdout: Writer | None = None,
         stderr: Writer | None = None,
-        argv: Sequence[str] = (),
+        argv: Sequence[str] | None = (),
         cwd: str | Path | None = None,
         deny: Collection[str] = (),
         allow: Collection[str] | None = None,
@@ -92,7 +94,7 @@ class VM:
             call=self._call_value,
             sessions=sessions if sessions is not None else _new_store,
             cwd=_folder(cwd),
-            argv=argv,
+            argv=argv or (),
         )
         globals = base_globals(argv)
         self._front = Front(_Known(globals, builtins), cache)
@@ -129,8 +131,11 @@ class VM:
 
     def run_file(self, path: str | Path) -> Any:
         """Run a file. Raises as `run` does, and OSError if the file cannot be read."""
-        with open(path, encoding="utf-8", newline="") as stream:
-            text = stream.read()
+        try:
+            with open(path, encoding="utf-8", newline="") as stream:
+                text = stream.read()
+        except UnicodeDecodeError as error:
+            raise HarnError(f"{path}: the file is not valid UTF-8") from error
         return self._border.to_python(self.run_text(text, str(path), is_file=True))
 
     def eval(self, expression: str) -> Any:
@@ -192,10 +197,16 @@ class VM:
         machine = self._machine
 
         def adapted(context: Context, args: list[Value]) -> Value:
-            result = function(*map(border.to_python, args))
-            if hasattr(result, "__await__"):
-                result = machine.tasks.wait_for(result)
-            return border.to_harn(result)
+            try:
+                result = function(*map(border.to_python, args))
+                if hasattr(result, "__await__"):
+                    result = machine.tasks.wait_for(result)
+                return border.to_harn(result)
+            except (HarnRuntimeError, HarnExit):
+                raise
+            except HarnError as error:
+                # Refusals of sessions, of nested runs and of the border are errors a script can catch.
+                raise runtime_error(error.message) from error
 
         return adapted
 
@@ -215,7 +226,15 @@ class VM:
 
     def run_text(self, text: str, filename: str, *, is_file: bool = False, result: bool = False) -> Value:
         """Compile and run a text and return its Harn value."""
-        return self.run_program(self.compile_text(text, filename, is_file=is_file, result=result))
+        if not isinstance(text, str):
+            raise TypeError(f"a source must be a str, not {type(text).__name__}")
+        module, program = self._module, self._machine.context.program
+        try:
+            return self.run_program(self.compile_text(text, filename, is_file=is_file, result=result))
+        finally:
+            if self._machine.is_entered:
+                # A builtin came back to the VM: the program that called it goes on.
+                self._module, self._machine.context.program = module, program
 
     def compile_text(
         self, text: str, filename: str, *, is_file: bool = False, result: bool = False

@@ -72,9 +72,7 @@ def check_while(node: nodes.While, place: Place) -> None:
 def check_try(node: nodes.TryCatch, place: Place) -> None:
     """Report a try that tries nothing."""
     if not node.body.statements:
-        place.report(
-            _EMPTY, node, "try block has an empty body", "remove the empty try/catch or add a body"
-        )
+        place.report(_EMPTY, node, "try block has an empty body", "remove the empty try/catch or add a body")
 
 
 def check_jump(node: nodes.Break | nodes.Continue, place: Place) -> None:

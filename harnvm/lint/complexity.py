@@ -31,10 +31,8 @@ def paths_through(body: nodes.Block) -> int:
     pending: list[nodes.Node] = [body]
     while pending:
         node = pending.pop()
-        if isinstance(node, _FORKS):
-            total += 1
-        elif isinstance(node, nodes.Binary) and node.operator in ("&&", "||"):
-            total += 1
+        total += isinstance(node, _FORKS)
+        total += isinstance(node, nodes.Binary) and node.operator in ("&&", "||")
         if isinstance(node, nodes.MatchArm):
             pending += [node.body] if node.guard is None else [node.guard, node.body]
         else:

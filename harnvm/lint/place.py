@@ -23,6 +23,7 @@ class Place:
     """The surroundings of the node at hand.
 
     Attributes:
+        lines: The lines of the text.
         findings: What was reported so far.
         scopes: The names declared so far, a set for each open scope, the innermost last.
         loops: How many loops of the current function are open.
@@ -34,6 +35,7 @@ class Place:
     def __init__(self, source: SourceFile, options: Options) -> None:
         self.source = source
         self.text = source.text
+        self.lines = source.text.split("\n")
         self.options = options
         self.findings: list[Finding] = []
         self.scopes: list[set[str]] = [set()]
@@ -50,6 +52,8 @@ class Place:
         """Report a stretch of text."""
         self.findings.append(Finding(rule, message, span, RULES[rule].severity, help, fix))
 
-    def report_line(self, rule: str, line: int, length: int, message: str, help: str, fix: Edit | None = None) -> None:
+    def report_line(
+        self, rule: str, line: int, length: int, message: str, help: str, fix: Edit | None = None
+    ) -> None:
         """Report a place by its line; it is shown at the line's beginning, as Harn 0.7.8 does."""
         self.report_at(rule, Span(self.source.name, line, 1, max(length, 1)), message, help, fix)

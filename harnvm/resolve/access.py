@@ -84,7 +84,7 @@ def call(r: Resolver, node: nodes.Call) -> Tree:
     if name in _SPECIAL:
         return ("call", position, None, name, arguments(r, node.arguments))
     callee = callee_place(r, name)
-    pure = callee is None and name in _PURE_BUILTINS
+    pure = callee is None and name in _PURE_BUILTINS and not r.may_be_redefined(name)
     return ("call", position, callee, name, arguments(r, node.arguments, pure))
 
 

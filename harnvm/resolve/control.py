@@ -131,8 +131,8 @@ def defer(r: Resolver, node: nodes.Defer) -> Tree:
     position = r.position(node)
     r.function.tree.defers = True
     loops, r.function.loops = r.function.loops, 0
-    # Slots of the blocks around it may hold other values when the function ends.
-    slots = {v.place[1] for s in r.scope.chain() if s.parent is not None for v in s.bound.values()}
+    # Slots of the loops around it hold other values when the function ends.
+    slots = {v.place[1] for s in r.scope.chain() if s.in_loop for v in s.bound.values()}
     body = resolve_block(r, node.body)
     r.function.loops = loops
     return ("defer", position, tuple(sorted(slots)), body)

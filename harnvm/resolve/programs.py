@@ -140,10 +140,24 @@ def _declarations(program: nodes.Program) -> list[nodes.Expr]:
 
 def _collect(resolver: Resolver, program: nodes.Program) -> None:
     """Note the enums of the program and its top-level type aliases."""
+    resolver.top_names = _top_names(program)
     _collect_enums(program.statements, resolver.enums)
     for statement in program.statements:
         if isinstance(statement, nodes.TypeDecl):
             resolver.aliases[statement.name] = statement.type
+
+
+def _top_names(program: nodes.Program) -> Container[str]:
+    """Return the names that declarations, pipelines and imports may bind; all of them where a file is imported."""
+    names = declared_names(program.statements)
+    for statement in map(_bare, program.statements):
+        if isinstance(statement, nodes.Pipeline):
+            names |= declared_names(statement.body.statements)
+        elif isinstance(statement, nodes.Import):
+            if statement.names is None and not statement.path.startswith("std/"):
+                return _AllNames()
+            names.update(statement.names or ())
+    return names
 
 
 def _collect_enums(statements: Iterable[nodes.Expr], found: set[str]) -> None:

@@ -41,6 +41,7 @@ class Resolver:
         enums: Names that stand for enums in the whole program.
         aliases: Top-level type aliases by name.
         imported: Whether the program is imported: its functions then share the module's variables.
+        top_names: Names that the module scope may bind to functions of the program's own.
         shared: Names whose variables live in the module scope from the start.
         scope: The innermost scope at this point of the walk.
     """
@@ -54,6 +55,7 @@ class Resolver:
         self.enums: set[str] = {"Result"}
         self.aliases: dict[str, nodes.TypeExpr] = {}
         self.imported = False
+        self.top_names: Container[str] = frozenset()
 
     # --- Walking ------------------------------------------------------------------------------------
 
@@ -75,6 +77,10 @@ class Resolver:
         error = HarnTypeError([Report(f"compile error: Compile error at line {line}: {message}", None)])
         error.span = self.source.span(node.start, node.end)
         return error
+
+    def may_be_redefined(self, name: str) -> bool:
+        """Tell whether the program, or what it imports, may have a function of its own by that name."""
+        return name in self.top_names or (not self.imported and name in self.shared)
 
     # --- Scopes -------------------------------------------------------------------------------------
 

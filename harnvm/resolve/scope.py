@@ -34,11 +34,12 @@ class Scope:
     A future name that an inner function reads becomes a late variable: it gets its place early.
     """
 
-    __slots__ = ("bound", "function", "future", "late", "parent")
+    __slots__ = ("bound", "function", "future", "in_loop", "late", "parent")
 
     def __init__(self, function: Function, parent: Scope | None, future: Iterable[str]) -> None:
         self.function = function
         self.parent = parent
+        self.in_loop = function.loops > 0
         self.bound: dict[str, Variable] = {}
         self.future = set(future)
         self.late: dict[str, Variable] = {}

@@ -37,6 +37,7 @@ class Trial:
         self._vm = VM(
             stdout=output,
             stderr=sys.stderr,
+            argv=None,
             cwd=folder,
             cache=_cache(),
             on_warning=self.warnings.append,

@@ -45,14 +45,24 @@ class Border:
     # --- Harn to Python -----------------------------------------------------------------------------
 
     def to_python(self, value: Value) -> Any:
-        """Return the Python form of a Harn value, sharing nothing with it."""
+        """Return the Python form of a Harn value, sharing nothing with it.
+
+        Raises:
+            HarnError: It is nested too deeply for Python.
+        """
+        try:
+            return self._to_python(value)
+        except RecursionError:
+            raise HarnError("the value is nested too deeply") from None
+
+    def _to_python(self, value: Value) -> Any:
         kind = type(value)
         if kind in _SCALARS:
             return value
         if kind is list or kind is ListView:
-            return [self.to_python(item) for item in value]
+            return [self._to_python(item) for item in value]
         if kind is dict:
-            return {key: self.to_python(value[key]) for key in sorted(value)}
+            return {key: self._to_python(value[key]) for key in sorted(value)}
         return self.special_to_python(value)
 
     def special_to_python(self, value: Value) -> Any:
@@ -97,6 +107,8 @@ class Border:
             if not INT_MIN <= value <= INT_MAX:
                 raise HarnError(f"{path}: the integer {value} does not fit 64 bits")
             return value
+        if kind is str and not value.isascii():
+            return _unicode(value, path)
         if kind in _SCALARS:
             return value
         if id(value) in around:
@@ -123,6 +135,8 @@ class Border:
                 return EnumValue(value.enum, value.variant, self._items(value.fields, path, around))
             case ListView():
                 return value
+            case HarnFunction() if value._call != self._call:
+                raise HarnError(f"{path}: {value!r} belongs to another VM")
             case _:
                 return _special_to_harn(value, path)
 
@@ -136,6 +150,14 @@ class Border:
                 raise HarnError(f"{path}: the key {key!r} is not a string")
             result[str(key)] = self._to_harn(item, f"{path}.{key}", around)
         return result
+
+
+def _unicode(text: str, path: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise HarnError(f"{path}: the string holds a lone surrogate") from None
+    return text
 
 
 def _special_to_harn(value: Any, path: str) -> Value:

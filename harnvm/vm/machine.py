@@ -10,7 +10,7 @@ from harnvm.vm.builtin_table import BuiltinTable
 from harnvm.vm.context import Context
 from harnvm.vm.frame import MAX_FRAMES, Frame, make_frame
 from harnvm.vm.loop import Suspended, run
-from harnvm.vm.module import FunctionValue, Module
+from harnvm.vm.module import UNBOUND, FunctionValue, Module
 from harnvm.vm.program import Program
 from harnvm.vm.tail import Tail
 from harnvm.vm.unwind import GeneratorClosed, out_of_run
@@ -141,6 +141,11 @@ class Machine:
 
     # --- Ways in ------------------------------------------------------------------------------------
 
+    @property
+    def is_entered(self) -> bool:
+        """Whether the machine is at work for a host."""
+        return self._entered
+
     def enter(self, work: Callable[[], Result]) -> Result:
         """Do what a host asks for, to its very end: tasks that are left over are ended, what they print too.
 
@@ -268,12 +273,15 @@ class Machine:
         module.bind = self.bind
         main = FunctionValue(program.code, [], module, module.impls)
         frame = make_frame(main, [])
+        for _, slot, _ in program.exports:
+            frame.slots[slot] = UNBOUND
         try:
             return self._run_main(frame) if self._eager else run(self, frame)
         finally:
             module.impls = frame.impls
             for name, slot, mutable in program.exports:
-                module.declare(name, frame.slots[slot], mutable=mutable)
+                if frame.slots[slot] is not UNBOUND:
+                    module.declare(name, frame.slots[slot], mutable=mutable)
             places: dict[Place, str] = {("local", slot): name for name, slot, _ in program.exports}
             places.update({("name", name): name for name in module.names})
             module.note_copies(program.functions, places)
@@ -400,7 +408,7 @@ class Machine:
         return RunningGenerator(source, self)
 
     def _drive(self, frame: Frame) -> Iterator[Value]:
-        outcome: Any = run(self, frame)
+        outcome: Any = self._step(frame)
         while type(outcome) is Suspended:
             if frame.source is not None:
                 outcome = yield from self._drive_region(frame)
@@ -411,7 +419,17 @@ class Machine:
                 self._close(frame)
                 raise
             frame.stack.append(None)
-            outcome = run(self, frame)
+            outcome = self._step(frame)
+
+    def _step(self, frame: Frame) -> Value:
+        """Run a generator to its next ``yield``; generators that feed each other nest like callbacks."""
+        if self.nesting >= MAX_NESTING:
+            raise stack_overflow()
+        self.nesting += 1
+        try:
+            return run(self, frame)
+        finally:
+            self.nesting -= 1
 
     def _drive_region(self, frame: Frame) -> Generation:
         """Let generated code run a loop of a generator; return how the function goes on in the loop."""
