@@ -21,7 +21,9 @@ def mean(ratios: Iterable[float]) -> float:
 def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", help="workloads; by default all, then start-up, growth and memory")
+    parser.add_argument(
+        "names", nargs="*", help="workloads; by default all, then start-up, growth and memory"
+    )
     parser.add_argument("--tier", default="auto", choices=["auto", "1", "2"])
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
@@ -37,7 +39,10 @@ def compare(names: list[str], tier: str, rounds: int) -> None:
     """Print each workload's seconds beside its twin's, and the original's if there is one."""
     original = os.environ.get("HARN_ORIGINAL")
     empty = _original_start_up(original) if original else 0.0
-    print(f"{'workload':<14}{'harnvm':>9}{'twin':>9}{'ratio':>8}" + (f"{'original':>11}{'ratio':>8}" if original else ""))
+    print(
+        f"{'workload':<14}{'harnvm':>9}{'twin':>9}{'ratio':>8}"
+        + (f"{'original':>11}{'ratio':>8}" if original else "")
+    )
     twins, originals = [], []
     for name in names:
         ours, answer = timing.time_harn(name, rounds, tier)

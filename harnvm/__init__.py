@@ -20,11 +20,11 @@ if TYPE_CHECKING:
         SessionError,
         UnknownSession,
     )
-    from harnvm.values.forms import EnumVariant, HarnFunction, HarnIterator, HarnSet, Pair, Struct
     from harnvm.host.vm import VM
-    from harnvm.sessions import SessionStore
     from harnvm.policy.limits import Limits
+    from harnvm.sessions import SessionStore
     from harnvm.source import Frame, Report, Span
+    from harnvm.values.forms import EnumVariant, HarnFunction, HarnIterator, HarnSet, Pair, Struct
 
 _MODULE_OF = {
     "EnumVariant": "values.forms",

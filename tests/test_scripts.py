@@ -13,7 +13,9 @@ SCRIPTS = Path(__file__).parent / "scripts"
 
 @pytest.mark.parametrize("tier", [1, 2])
 @pytest.mark.parametrize(
-    "path", sorted(p for p in SCRIPTS.rglob("*.harn") if p.is_file()), ids=lambda path: str(path.relative_to(SCRIPTS))
+    "path",
+    sorted(p for p in SCRIPTS.rglob("*.harn") if p.is_file()),
+    ids=lambda path: str(path.relative_to(SCRIPTS)),
 )
 def test_script(path: Path, tier: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each script prints and ends as it says, in the dispatch loop and as generated Python."""

@@ -9,11 +9,11 @@ from harnvm.builtins.args import arg, integer, text
 from harnvm.builtins.json_write import write_json
 from harnvm.builtins.log_lines import LogState, Trace, write_log
 from harnvm.builtins.registry import Area, Args
-from harnvm.vm.spans import Span, Spans
 from harnvm.errors import thrown
 from harnvm.values.display import display
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
+from harnvm.vm.spans import Span, Spans
 
 AREA = Area("tracing")
 

@@ -159,7 +159,9 @@ TABLE: tuple[Opcode, ...] = (
     _row("END_DEFERRED", "-", 0, "End of a deferred block: go back to RUN_DEFERRED."),
     # Concurrency, modules, impl blocks.
     _row("DEADLINE_BEGIN", "-", -1, "Pop a duration and start a deadline."),
-    _row("DEADLINE_END", "count", 0, "End the innermost deadline; raise if it passed, unless the operand is 1."),
+    _row(
+        "DEADLINE_END", "count", 0, "End the innermost deadline; raise if it passed, unless the operand is 1."
+    ),
     _row("SPAWN", "-", 0, "Pop a closure, start it as a task, push the handle."),
     _row(
         "PARALLEL", "name", -2, "Pop closure, operand and limit; run the closure for each; push the results."

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 import click
 
-from harnvm.cli.output import read_source
-from harnvm.host.check import check_text
-from harnvm.source import Report, SourceFile, render_report
+from harnvm.cli.targets import Targets
+from harnvm.host.check import check_program
+from harnvm.lint import Options
+from harnvm.source import Report, render_report
 
 
 @click.command("check")
@@ -22,38 +22,32 @@ from harnvm.source import Report, SourceFile, render_report
 def command(context: click.Context, paths: tuple[str, ...], as_json: bool, strict_types: bool) -> None:
     """Report what is wrong with programs, warnings included, without running them.
 
-    Folders are searched for .harn files. The exit status is 1 if there is an error.
+    What the linter finds is shown, too. Folders are searched for .harn files. The exit status is 1 if there
+    is an error.
     """
-    failed = False
+    targets = Targets(paths)
+    failed = targets.unread
     found = []
-    for path in _files(paths):
-        text = read_source(path)
-        if text is None:
-            failed = True
-            continue
-        reports = check_text(SourceFile(path, text), strict=strict_types)
-        failed = failed or any(report.severity == "error" for report in reports)
+    for file in targets.files:
+        settings = targets.projects.settings(file.path)
+        targets.warn()
+        reports = file.refusals or check_program(
+            file.program,
+            file.source,
+            strict=strict_types or settings.strict_types,
+            options=Options(disabled=settings.unchecked, imported_elsewhere=targets.imported),
+        )
+        failed = failed or any(settings.strict or report.severity == "error" for report in reports)
         if as_json:
-            found += [_as_dict(path, report) for report in reports]
+            found += [_as_dict(file.path, report) for report in reports]
         else:
-            _show(path, text, reports)
+            _show(file.path, file.source.text, reports)
     if as_json:
         click.echo(json.dumps(found, indent=2))
     context.exit(int(failed))
 
 
-def _files(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the files to check, those of a folder in the order of their paths."""
-    for path in paths:
-        if not os.path.isdir(path):
-            yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            folders.sort()
-            yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(".harn"))
-
-
-def _show(path: str, text: str, reports: list[Report]) -> None:
+def _show(path: str, text: str, reports: Sequence[Report]) -> None:
     for report in reports:
         sys.stderr.write(render_report(report, text))
     if not reports:

@@ -1,11 +1,11 @@
 """Programs written the one way.
 
-Promises the layout of Harn 0.7.8; that the program stays the same program; that every comment survives, beside
-the code it stood by; and that formatting twice changes nothing. It does not know types, names or the run time,
-and never touches files.
+Promises the layout of Harn 0.7.8; that the program stays the same program; that every comment survives,
+beside the code it stood by; and that formatting twice changes nothing. It does not know what names mean or
+how programs run, and never touches files.
 
-The steps: `trivia` finds the comments, `program` lays out the top level, and `printer` hands every node to the
-function for its kind in `statements`, `declarations`, `expressions` and `notation`.
+The steps: `trivia` finds the comments, `program` lays out the top level, and `printer` hands every node to
+the function for its kind, in `statements`, `declarations` or `expressions`.
 """
 
 from __future__ import annotations

@@ -61,9 +61,9 @@ _SIMPLE = frozenset(
 )
 
 
-def statement(p: Printer, node: nodes.Expr, spot: Spot) -> str:
-    """Print a statement."""
-    guard_statement(p, node)
+def statement(p: Printer, node: nodes.Expr, spot: Spot, before: nodes.Expr | None = None) -> str:
+    """Print a statement that stands below another one, if any."""
+    guard_statement(p, node, before)
     keeps = node.__class__ not in _CLOSED if spot.free else node.__class__ in _LEVELLED
     return p.node(node, spot if keeps else Spot(spot.base, spot.base, False))
 
@@ -92,8 +92,10 @@ def body(p: Printer, lines: Lines, statements: Iterable[nodes.Expr], braces: nod
         spot: Where the line of the opening brace stands.
     """
     inner = spot.inner()
+    before = None
     for node in statements:
-        lines.add(statement(p, node, inner), node.start, p.code_end(node))
+        lines.add(statement(p, node, inner, before), node.start, p.code_end(node))
+        before = node
     lines.comments(p.code_end(braces) - 1)
     return close(lines, spot)
 

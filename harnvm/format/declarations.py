@@ -128,7 +128,8 @@ def _import(p: Printer, node: nodes.Import, spot: Spot) -> str:
     if p.fits(head, spot.base * len(INDENT)):
         return head
     pad = INDENT * (spot.base + 1)
-    return "\n".join(["import {", *(f"{pad}{name}," for name in names), f"{INDENT * spot.base}}} from {path}"])
+    last = f"{INDENT * spot.base}}} from {path}"
+    return "\n".join(["import {", *(f"{pad}{name}," for name in names), last])
 
 
 def _attributed(p: Printer, node: nodes.Attributed, spot: Spot) -> str:

@@ -153,10 +153,9 @@ def _entry(p: Printer, entry: nodes.DictEntry | nodes.Spread, base: int) -> str:
 def _closure(p: Printer, node: nodes.Closure, spot: Spot) -> str:
     parameters = ", ".join(parameter(p, each) for each in node.parameters)
     body = inline_block(p, node.body, spot.base, node.start)
+    opening = f"{{ {parameters} ->" if parameters else "{ ->"
     if node.fn_syntax:
         opening = f"fn({parameters}) {{"
-    else:
-        opening = f"{{ {parameters} ->" if parameters else "{ ->"
     if body is not None:
         return f"{opening} {body} }}"
     return block(p, opening, node.body, spot, node.start)

@@ -1,11 +1,13 @@
 """Where parentheses are needed.
 
 Nodes do not remember parentheses. They are printed where the program would be another one without, and where
-Harn 0.7.8 prints them for clarity: around the right operand of an operator of the same rank, and where ``&&`` and
-``||`` meet.
+Harn 0.7.8 prints them for clarity: around the right operand of an operator of the same rank, and where ``&&``
+and ``||`` meet.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from harnvm.format.printer import Printer
 from harnvm.syntax import nodes
@@ -55,7 +57,6 @@ _PRIMARY = (
     nodes.Spawn,
     nodes.StringLiteral,
 )
-_POSTFIX_FORMS = (nodes.Property, nodes.MethodCall, nodes.Subscript, nodes.Slice)
 
 
 def rank(node: nodes.Node) -> int:
@@ -77,67 +78,97 @@ def enclosed(p: Printer, node: nodes.Expr, least: int, base: int) -> str:
 
 def operands(p: Printer, node: nodes.Binary, base: int) -> tuple[str, str]:
     """Print the operands of a binary operator."""
-    own = _RANKS[node.operator]
-    left, right = own, own + 1
-    if node.operator == "**":
-        left, right = UNARY, POWER
-    if node.operator in ("-", "not in"):
+    left, right = _least(node, node.left, 0), _least(node, node.right, 1)
+    if node.operator in ("-", "not in") and rank(node.left) >= left:
         _guard_mark(p, node.left)
-    return _operand(p, node, node.left, left, base), _operand(p, node, node.right, right, base)
+    return enclosed(p, node.left, left, base), enclosed(p, node.right, right, base)
 
 
-def _operand(p: Printer, parent: nodes.Binary, node: nodes.Expr, least: int, base: int) -> str:
+def _least(parent: nodes.Binary, node: nodes.Expr, side: int) -> int:
+    """Return the rank that an operand must have to go without parentheses; `side` is 1 for the right one."""
     if isinstance(node, nodes.Binary) and {parent.operator, node.operator} == {"&&", "||"}:
-        least = POSTFIX
-    return enclosed(p, node, least, base)
+        return POSTFIX
+    if parent.operator == "**":
+        return (UNARY, POWER)[side]
+    return _RANKS[parent.operator] + side
 
 
-def _last(node: nodes.Expr) -> nodes.Expr:
-    """Return the operand that an expression ends with."""
-    while True:
-        if isinstance(node, nodes.Binary):
-            node = node.right
-        elif isinstance(node, nodes.Ternary):
-            node = node.other
-        elif isinstance(node, nodes.Range) and not node.exclusive:
-            node = node.high
-        elif isinstance(node, nodes.Unary | nodes.TryStar):
-            node = node.operand
-        else:
-            return node
+def _left(node: nodes.Expr) -> tuple[nodes.Expr, int] | None:
+    """Return the operand that an expression begins with, and the rank it needs to go without parentheses."""
+    if isinstance(node, nodes.Binary):
+        return node.left, _least(node, node.left, 0)
+    if isinstance(node, nodes.Ternary):
+        return node.condition, OR
+    if isinstance(node, nodes.Range):
+        return node.low, TERNARY
+    if isinstance(node, nodes.Assignment):
+        return node.target, PIPE
+    if isinstance(node, nodes.Unwrap):
+        return node.operand, POSTFIX
+    if isinstance(node, nodes.Property | nodes.MethodCall | nodes.Subscript | nodes.Slice):
+        return node.object, POSTFIX
+    return None
 
 
-def _first(node: nodes.Expr) -> nodes.Expr:
-    """Return the operand that an expression begins with."""
-    while True:
-        if isinstance(node, nodes.Binary):
-            node = node.left
-        elif isinstance(node, nodes.Ternary):
-            node = node.condition
-        elif isinstance(node, nodes.Range):
-            node = node.low
-        elif isinstance(node, nodes.Assignment):
-            node = node.target
-        elif isinstance(node, nodes.Unwrap):
-            node = node.operand
-        elif isinstance(node, _POSTFIX_FORMS) and rank(node.object) == POSTFIX:
-            node = node.object
-        else:
-            return node
+def _right(node: nodes.Expr) -> tuple[nodes.Expr, int] | None:
+    """Return the operand that an expression ends with, and the rank it needs to go without parentheses."""
+    if isinstance(node, nodes.Binary):
+        return node.right, _least(node, node.right, 1)
+    if isinstance(node, nodes.Ternary):
+        return node.other, OR
+    if isinstance(node, nodes.Range) and not node.exclusive:
+        return node.high, TERNARY
+    if isinstance(node, nodes.Unary | nodes.TryStar):
+        return node.operand, UNARY
+    if isinstance(node, nodes.Binding | nodes.Assignment | nodes.Throw):
+        return node.value, PIPE
+    if isinstance(node, nodes.Return | nodes.Yield) and node.value is not None:
+        return node.value, PIPE
+    if isinstance(node, nodes.Require):
+        return node.message or node.condition, PIPE
+    return None
+
+
+def _outermost(node: nodes.Expr, next: Callable[[nodes.Expr], tuple[nodes.Expr, int] | None]) -> nodes.Expr:
+    """Follow the operands on one side of an expression, as far as there are no parentheses around them."""
+    while (operand := next(node)) is not None and rank(operand[0]) >= operand[1]:
+        node = operand[0]
+    return node
 
 
 def _guard_mark(p: Printer, node: nodes.Expr) -> None:
     """Keep a final ``?`` from being read as that of ``c ? a : b``."""
-    last = _last(node)
+    last = _outermost(node, _right)
     if isinstance(last, nodes.Unwrap):
         p.guard(last)
 
 
-def guard_statement(p: Printer, node: nodes.Expr) -> None:
-    """Keep the first operand of a statement from being read as the whole statement."""
-    first = _first(node)
-    if (first is not node and isinstance(first, _COMPOUND)) or _is_function(first):
+def guard_statement(p: Printer, node: nodes.Expr, before: nodes.Expr | None) -> None:
+    """Keep the first operand of a statement from being read as all of it, or as part of the one before."""
+    first = _outermost(node, _left)
+    compound = isinstance(first, _COMPOUND) and first is not node
+    if compound or _is_function(first) or (_continues(first) and before is not None and _is_open(before)):
         p.guard(first)
+
+
+def _continues(node: nodes.Expr) -> bool:
+    """Tell whether an expression begins with what may continue another."""
+    return isinstance(node, nodes.ListLiteral) or (isinstance(node, nodes.Unary) and node.operator == "-")
+
+
+def _is_open(node: nodes.Expr) -> bool:
+    """Tell whether a statement ends with an operand that goes on in the next line.
+
+    Behind an `if` that an `else` might follow, and a `try` that a `catch` might, line breaks do not count.
+    """
+    last = _outermost(node, _right)
+    if last is node:
+        return False
+    while isinstance(last, nodes.If) and last.other is not None and len(last.other.statements) == 1:
+        last = last.other.statements[0]
+    if isinstance(last, nodes.If):
+        return last.other is None
+    return isinstance(last, nodes.TryBlock) or (isinstance(last, nodes.TryCatch) and last.final is None)
 
 
 def _is_function(node: nodes.Expr) -> bool:
@@ -146,7 +177,7 @@ def _is_function(node: nodes.Expr) -> bool:
 
 def guard_choice(p: Printer, node: nodes.Expr) -> None:
     """Keep the ``?`` before an operand from being read as the end of the operand before it."""
-    first = _first(node)
+    first = _outermost(node, _left)
     raw = isinstance(first, nodes.StringLiteral) and first.raw
     if raw or isinstance(first, (*_COMPOUND, nodes.DurationLiteral, nodes.Spawn)):
         p.guard(first)
@@ -154,7 +185,7 @@ def guard_choice(p: Printer, node: nodes.Expr) -> None:
 
 def header(p: Printer, node: nodes.Expr, base: int) -> str:
     """Print an expression before a ``{``, which must not become part of it."""
-    last = _last(node)
+    last = _outermost(node, _right)
     if isinstance(last, nodes.Unwrap) or (isinstance(last, nodes.Identifier) and last.name in p.structs):
         p.guard(last)
     return p.expression(node, base)

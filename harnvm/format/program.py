@@ -49,7 +49,7 @@ def _items(p: Printer, program: nodes.Program) -> tuple[list[_Item], list[Commen
     for node in program.statements:
         above = _below(p.comments.take(end, node.start), items)
         end = p.code_end(node)
-        text = statement(p, node, _TOP)
+        text = statement(p, node, _TOP, items[-1].node if items else None)
         # Comments inside the statement for which it has no place go above it.
         items.append(_Item(above + p.comments.take(node.start, end), node, text))
     return items, _below(p.comments.take(end, program.end), items)

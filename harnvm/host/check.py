@@ -9,24 +9,38 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from harnvm.lint import Options
     from harnvm.syntax import nodes
 
 
-def check_text(source: SourceFile, *, strict: bool = False) -> list[Report]:
-    """Return what is wrong with a program, warnings included.
+def check_text(source: SourceFile, *, strict: bool = False, options: Options | None = None) -> list[Report]:
+    """Return what is wrong with a text, warnings included.
 
     Args:
-        source: The program.
+        source: The text.
         strict: Warn also where values from outside are used before they are validated.
+        options: How to lint; None leaves the linter's findings out.
     """
     from harnvm.syntax import parse
-    from harnvm.types import check
 
     try:
         program = parse(source)
     except HarnSyntaxError as error:
         return list(error.reports)
+    return check_program(program, source, strict=strict, options=options)
+
+
+def check_program(
+    program: nodes.Program, source: SourceFile, *, strict: bool = False, options: Options | None = None
+) -> list[Report]:
+    """Return what is wrong with a program that was parsed from `source`, as `check_text` does."""
+    from harnvm.types import check
+
     reports = check(program, source, strict=strict)
+    if options is not None:
+        from harnvm.lint import lint
+
+        reports += [finding.report() for finding in lint(program, source, options=options)]
     if not any(report.severity == "error" for report in reports):
         reports += _refusals(program, source)
     return [*reports, *_unparsed(program, source)]

@@ -196,4 +196,3 @@ def _unpacked_tree(packed: tuple[Any, ...] | None) -> ModuleTree | None:
     from harnvm.resolve.tree import ModuleTree
 
     return None if packed is None else ModuleTree.unpack(packed)
-

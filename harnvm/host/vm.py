@@ -182,8 +182,9 @@ class VM:
     def builtin(self, function: Callable[..., Any] | None = None, *, name: str | None = None) -> Any:
         """Make a Python function callable from scripts: ``@vm.builtin`` or ``@vm.builtin(name="other")``.
 
-        What an ``async def`` function returns is awaited; other tasks of the script go on meanwhile. Arguments and results are converted. An exception it raises can be caught by the script; else it
-        reaches the host as the cause of a HarnRuntimeError.
+        What an ``async def`` function returns is awaited; other tasks of the script go on meanwhile. Arguments
+        and results are converted. An exception it raises can be caught by the script; else it reaches the host
+        as the cause of a HarnRuntimeError.
         """
 
         def register(target: Callable[..., Any]) -> Callable[..., Any]:

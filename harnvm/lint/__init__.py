@@ -1,8 +1,8 @@
 """Lint: find what runs but reads badly, and mend what can be mended without asking.
 
-Promises the findings of Harn 0.7.8 in its words, places and order. Knows the tree and the text of one program.
-It does not know the file system, the settings file or how findings are shown: the host tells it which rules
-to leave out and which names other files import.
+Promises the findings of Harn 0.7.8 in its words, places and order. Knows the tree and the text of one
+program. It does not know the file system, the settings file or how findings are shown: the host tells it
+which rules to leave out and which names other files import.
 """
 
 from __future__ import annotations

@@ -63,9 +63,9 @@ def _line_comments_above(node: nodes.Expr, comments: LastLines, place: Place) ->
     found: list[tuple[int, int]] = []
     line = place.source.position(node.start)[0] - 1
     while line in comments and place.text.startswith("//", comments[line][0]):
-        found.insert(0, comments[line])
+        found.append(comments[line])
         line -= 1
-    return found
+    return found[::-1]
 
 
 def _report_line_comments(lines: list[tuple[int, int]], place: Place) -> None:

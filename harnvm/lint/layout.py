@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from harnvm.lint.finding import Edit
+from harnvm.lint.reading import before_on_line
 from harnvm.source import SourceFile, plain_line_starts
 from harnvm.syntax import nodes
 from harnvm.syntax.kinds import NAMES
@@ -48,16 +49,26 @@ def _check_gap(before: nodes.Expr, after: nodes.Expr, comments: LastLines, place
     first = position(after.start)[0]
     while first > 1 and first - 1 in comments:
         first -= 1
-    offset = place.text.find("\n", before.end) + 1
-    if first <= line and offset:
+    starts = place.source.line_starts
+    if first <= line <= len(starts):
         place.report_line(
             "blank-line-between-items",
             line,
             1,
             "top-level items should be separated by a blank line",
             "insert a blank line above the next item (doc comments stay glued to the item they describe)",
-            Edit(offset, offset, "\n"),
+            _blank_line(starts[line - 1], after, place.text),
         )
+
+
+def _blank_line(offset: int, after: nodes.Expr, text: str) -> Edit | None:
+    """Return the edit that makes a blank line, unless two items share a line or there is one already.
+
+    There is where the item before ends in `try { … }`: looking for its catch, it took the line breaks along.
+    """
+    if offset > after.start or not before_on_line(text, offset - 1).strip():
+        return None
+    return Edit(offset, offset, "\n")
 
 
 class _Bracket:

@@ -17,26 +17,30 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, int]:
     result = _edited(text, accepted)
     if not accepted or parses(result):
         return result, len(accepted)
-    accepted = _harmless(text, accepted)
+    accepted = _harmless(text, accepted, [])
     return _edited(text, accepted), len(accepted)
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
-    """Return edits that do not overlap, the last in the text first."""
+    """Return edits that do not overlap, the last in the text first; what is inserted goes before what follows."""
     accepted: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: -edit.start):
+    for edit in sorted(edits, key=lambda edit: (-edit.start, edit.start == edit.end)):
         if not accepted or edit.end <= accepted[-1].start:
             accepted.append(edit)
     return accepted
 
 
-def _harmless(text: str, edits: list[Edit]) -> list[Edit]:
-    """Return the edits that break nothing. Costs a parse for each, but is hardly ever called for."""
-    accepted: list[Edit] = []
-    for edit in edits:
-        if parses(_edited(text, [*accepted, edit])):
-            accepted.append(edit)
-    return accepted
+def _harmless(text: str, edits: list[Edit], before: list[Edit]) -> list[Edit]:
+    """Return the edits of `before`, which are harmless, and those of `edits` that break nothing.
+
+    Halves what breaks the text until the culprits are alone, so that few of them cost few parses.
+    """
+    if parses(_edited(text, [*before, *edits])):
+        return [*before, *edits]
+    if len(edits) == 1:
+        return before
+    middle = len(edits) // 2
+    return _harmless(text, edits[middle:], _harmless(text, edits[:middle], before))
 
 
 def _edited(text: str, edits: list[Edit]) -> str:

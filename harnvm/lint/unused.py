@@ -132,8 +132,7 @@ def _check_types(facts: Facts, place: Place) -> None:
 def _check_calls(facts: Facts, place: Place) -> None:
     from harnvm.types.signatures import names, signature
 
-    builtins = set(names())
-    known = builtins | facts.callable
+    nearest = _Nearest({*names(), *facts.callable})
     variables = {name for name, _ in facts.variables} | {name for name, _ in facts.parameters}
     for node in facts.calls:
         name = node.name
@@ -141,7 +140,7 @@ def _check_calls(facts: Facts, place: Place) -> None:
             continue
         found = signature(name)
         if found is None or found.parameters is None:
-            near = _nearest(name, known)
+            near = nearest(name)
             place.report(
                 "undefined-function",
                 node,
@@ -150,17 +149,30 @@ def _check_calls(facts: Facts, place: Place) -> None:
             )
 
 
-def _nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the name nearest to another, among equals the one of more similar length, then the first."""
-    best: tuple[int, int, str] | None = None
-    for other in known:
-        difference = abs(len(other) - len(name))
-        if difference <= _NEAR and other != name:
-            distance = _distance(name, other)
-            if distance <= _NEAR:
-                rank = (distance, difference, other)
-                best = rank if best is None else min(best, rank)
-    return None if best is None else best[2]
+class _Nearest:
+    """Finds the name nearest to another, among equals the one of more similar length, then the first."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = [(name, set(name)) for name in sorted(known)]
+        self._found: dict[str, str | None] = {}
+
+    def __call__(self, name: str) -> str | None:
+        """Return the nearest name, or None if none is near."""
+        if name not in self._found:
+            self._found[name] = self._search(name)
+        return self._found[name]
+
+    def _search(self, name: str) -> str | None:
+        letters = set(name)
+        best: tuple[int, int, str] | None = None
+        for other, others in self._known:
+            difference = abs(len(other) - len(name))
+            # An edit changes two letters at most, which rules most names out at little cost.
+            if difference <= _NEAR and len(letters ^ others) <= 2 * _NEAR and other != name:
+                distance = _distance(name, other)
+                if distance <= _NEAR and (best is None or (distance, difference, other) < best):
+                    best = (distance, difference, other)
+        return None if best is None else best[2]
 
 
 def _distance(left: str, right: str) -> int:

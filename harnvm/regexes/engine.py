@@ -31,7 +31,7 @@ class Compiled(Protocol):
 def compile_pattern(pattern: str) -> Compiled:
     """Compile a pattern in the syntax of `regex`, version 1."""
     try:
-        import regex
+        import regex  # type: ignore[import-untyped]
     except ImportError:
         raise runtime_error("regular expressions need a package: pip install regex") from None
     try:

@@ -234,9 +234,7 @@ def method(t: Translator, tree: Tree) -> Value:
             F=first, A=again, M=_OF_STRINGS[name], N=wanted, FRAME=t.frame_name,
         )  # fmt: skip
         return Value(node)
-    node = t.expr(
-        "method(A, N, [*ITEMS], FRAME.impls)", A=object_, N=wanted, ITEMS=given, FRAME=t.frame_name
-    )
+    node = t.expr("method(A, N, [*ITEMS], FRAME.impls)", A=object_, N=wanted, ITEMS=given, FRAME=t.frame_name)
     return Value(node, ANY)
 
 
@@ -258,9 +256,7 @@ def _struct_method(t: Translator, tree: Tree) -> Value:
         t.out += written
     else:
         other = t.built("T = method(R, M, [*ITEMS], FRAME.impls)", ITEMS=given, FRAME=t.frame_name, **parts)
-        t.emit(
-            "if type(R) is StructValue:\n    A\nelse:\n    B", R=target.node, A=written, B=other
-        )
+        t.emit("if type(R) is StructValue:\n    A\nelse:\n    B", R=target.node, A=written, B=other)
     t.counts_nesting = True
     return Value(t.name(result))
 

@@ -20,8 +20,11 @@ def parallel(t: Translator, tree: Tree) -> Value:
     return Value(
         t.expr(
             "parallel(M, W, I, F)",
-            M=t.constant(mode).node, W=width.node, I=items.node, F=closure.node,
-        )  # fmt: skip
+            M=t.constant(mode).node,
+            W=width.node,
+            I=items.node,
+            F=closure.node,
+        )
     )
 
 

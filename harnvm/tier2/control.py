@@ -11,7 +11,6 @@ from harnvm.tier2.operators import refine
 from harnvm.tier2.places import store, unpack
 from harnvm.tier2.translator import Loop, Target, Translator, Value, translates
 
-
 #: How often a loop is translated before what it changes is taken to be anything.
 _ROUNDS = 3
 
@@ -155,6 +154,7 @@ def _stable(t: Translator, tree: Tree, body: Any) -> None:
             head.kinds[slot] = widened(head.kinds[slot]) if head.kinds[slot][0] == "int" else head.kinds[slot]
     rounds = _ROUNDS if len(t.loops) < _DEEP else 0
     start = (t.position, t.names.temporaries, t.stores, len(t.out))
+    held = list(t.held)
     while True:
         if rounds <= 0:
             for slot in changed:
@@ -173,6 +173,7 @@ def _stable(t: Translator, tree: Tree, body: Any) -> None:
         head = Facts({s: widened(k) for s, k in agreed.kinds.items() if isinstance(s, int)})
         t.position, t.names.temporaries, t.stores = start[:3]
         del t.out[start[3] :]
+        t.held[:] = held
         rounds -= 1
     t.facts = leaving
     for facts in loop.breaks:
@@ -280,5 +281,3 @@ def _bound(t: Translator, value: Value) -> Value:
         return value
     value = t.simple(value)
     return Value(t.expr("V if type(V) is int else 0", V=value.node), INT)
-
-

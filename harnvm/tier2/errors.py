@@ -205,5 +205,3 @@ def deadline(t: Translator, tree: Tree, target: Target) -> None:
         F=failed,
         BODY=written,
     )
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from harnvm.resolve.tree import Tree
@@ -31,7 +32,7 @@ def duration(t: Translator, tree: Tree) -> Value:
 
 def items(t: Translator, trees: tuple[Tree, ...]) -> list[Any]:
     """Return the expressions of arguments or list items; spreads come as starred expressions."""
-    steps = [lambda tree=tree: t.value(tree[2] if tree[0] == "spread" else tree) for tree in trees]
+    steps = [partial(t.value, tree[2] if tree[0] == "spread" else tree) for tree in trees]
     values = t.in_order(steps)
     return [
         _starred(t, value) if tree[0] == "spread" else value.node
@@ -53,9 +54,9 @@ def _pairs(t: Translator, entries: tuple[Tree, ...]) -> Any:
     steps = []
     for entry in entries:
         if entry[0] == "spread":
-            steps.append(lambda entry=entry: t.value(entry[2]))
+            steps.append(partial(t.value, entry[2]))
         else:
-            steps += [lambda entry=entry: t.value(entry[0]), lambda entry=entry: t.value(entry[1])]
+            steps += [partial(t.value, entry[0]), partial(t.value, entry[1])]
     made = iter(t.in_order(steps))
     node = t.expr("{}")
     for entry in entries:
@@ -190,8 +191,7 @@ def get_property(t: Translator, value: Value, field: str, optional: bool = False
         value = t.hold(value)
     first, again = once(t, value)
     template = (
-        "A.fields.get(N) if type(F) is StructValue else "
-        "A.get(N) if type(A) is dict else get_property(A, N)"
+        "A.fields.get(N) if type(F) is StructValue else A.get(N) if type(A) is dict else get_property(A, N)"
     )
     return Value(t.expr(template, F=first, A=again, N=wanted))
 
@@ -303,5 +303,3 @@ def coalesce(t: Translator, tree: Tree) -> Value:
     statements += t.built("T = B", T=name_, B=right.node)
     t.emit("if T is None:\n    BODY", T=name_, BODY=statements)
     return Value(t.name(name_))
-
-

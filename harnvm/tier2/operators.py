@@ -8,6 +8,7 @@ of such operators: they commute with taking the remainder modulo 2**64.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from harnvm.resolve.tree import Tree
@@ -44,7 +45,7 @@ def binary(t: Translator, tree: Tree) -> Value:
         chain.append(chain[-1][3])
     left = t.operand(chain[-1][3])
     for index, link in enumerate(reversed(chain)):
-        _, right = t.in_order([lambda left=left: left, lambda link=link: t.operand(link[4])])
+        _, right = t.in_order([partial(_itself, left), partial(t.operand, link[4])])
         left = operate(t, link[2], _, right)
         if index % 40 == 39:  # CPython's compiler recurses into expressions
             left = t.save(t.narrow(left))
@@ -255,9 +256,7 @@ def _equality(t: Translator, wanted: bool, left: Value, right: Value) -> Value:
         x, y, test = two_of(t, left, right, "int")
         node = t.expr("A == B if TEST else equal(A, B)", TEST=test, A=x.node, B=y.node)
         return Value(node if wanted else t.expr("not V", V=node), BOOL)
-    return Value(
-        t.expr("equal(A, B)" if wanted else "not equal(A, B)", A=left.node, B=right.node), BOOL
-    )
+    return Value(t.expr("equal(A, B)" if wanted else "not equal(A, B)", A=left.node, B=right.node), BOOL)
 
 
 def _equality_template(known: Value, other: Value) -> tuple[str, str] | None:
@@ -382,3 +381,8 @@ def _int_kind(t: Translator, tree: Tree) -> Kind | None:
     if tree[0] == "const" and type(tree[2]) is int:
         return ("int", tree[2], tree[2])
     return None
+
+
+def _itself(value: Value) -> Value:
+    """Return an operand that is translated already."""
+    return value

@@ -6,6 +6,7 @@ is exactly a list or a dict and the variable its only holder; a fresh literal ma
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from harnvm.resolve.tree import Place, Tree
@@ -84,9 +85,7 @@ def _grow(t: Translator, slot: int, value: Value) -> None:
     rest = t.built("X, O = grow(X, V, O)", X=name, O=owned, V=value.node)
     if kind == ANY and value.kind[0] in ("any", "str"):
         tests = "type(X) is str" if value.kind[0] == "str" else "type(X) is str and type(V) is str"
-        rest = t.built(
-            f"if {tests}:\n    X = X + V\nelse:\n    REST", X=name, V=value.node, REST=rest
-        )
+        rest = t.built(f"if {tests}:\n    X = X + V\nelse:\n    REST", X=name, V=value.node, REST=rest)
     if kind == ANY and value.kind[0] in ("any", "int"):
         test = t.expr("type(X) is int and type(V) is int", X=t.name(name), V=value.node)
         from harnvm.tier2.kinds import INT
@@ -167,7 +166,7 @@ def set_index(t: Translator, tree: Tree) -> None:
         again = t.built("X, O = set_index(X, O, I, V)", **parts)
         quick = t.built("try:\n    X[I] = V\nexcept IndexError:\n    AGAIN", AGAIN=again, **parts)
         rest = t.built(f"if {' and '.join(tests)}:\n    Q\nelse:\n    REST", Q=quick, REST=rest, **parts)
-    if (kind == DICT or kind == ANY) and at.kind[0] in ("any", "str"):
+    if kind in (DICT, ANY) and at.kind[0] in ("any", "str"):
         test = "O and type(X) is dict" if kind == ANY else "O"
         test += " and type(I) is str" if at.kind[0] == "any" else ""
         rest = t.built(f"if {test}:\n    X[I] = V\nelse:\n    REST", REST=rest, **parts)
@@ -202,8 +201,8 @@ def set_property(t: Translator, tree: Tree) -> None:
 @translates("set_path", "effect")
 def set_path(t: Translator, tree: Tree) -> None:
     place, steps, value, operator, current = tree[2:]
-    order = [lambda: _new_value(t, value, operator, current)]
-    order += [lambda what=what: t.value(what) for kind, what in steps if kind == "index"]
+    order = [partial(_new_value, t, value, operator, current)]
+    order += [partial(t.value, what) for kind, what in steps if kind == "index"]
     made, *indices = t.in_order(order)
     remaining = iter(indices)
     path = [(what, None) if kind == "property" else (None, next(remaining)) for kind, what in steps]
@@ -340,5 +339,3 @@ def declare(t: Translator, tree: Tree) -> None:
 
     place, function = tree[2:]
     store(t, place, make_closure(t, function))
-
-

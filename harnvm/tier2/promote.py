@@ -8,6 +8,7 @@ others come, and replaces the special one if more do.
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakSet
 
 from harnvm.bytecode.code import Code
 from harnvm.resolve.tree import FunctionTree, ModuleTree, Tree
@@ -88,16 +89,23 @@ class Promoter:
             unit = translate_function(tree, tag, scope, symbol, assumed, captured)
             linkage = self._linkage(module)
             factory = linkage.load(unit, code, module.file)
-            for name in unit.assumptions:
-                linkage.on_change(name, lambda: self._give_up(code))
+            if unit.assumptions:
+                bound: WeakSet[FunctionValue] = WeakSet()
+                factory = _noting(factory, bound)
+                for name in unit.assumptions:
+                    linkage.on_change(name, lambda: self._give_up(code, bound))
             return factory
         except (Untranslatable, *_REFUSALS):
             return None
 
-    def _give_up(self, code: Code) -> None:
+    def _give_up(self, code: Code, bound: WeakSet[FunctionValue]) -> None:
         """Leave a function to the loop, because a name has changed on which its translation relies."""
         code.translation = None
         code.heat = _COLD
+        for function in list(bound):
+            function.unbind()
+            for watcher in function.module.watchers:
+                watcher(code.name)
 
     def bind(self, function: FunctionValue, name: str) -> None:
         """Set the Python callables of a function value."""
@@ -233,6 +241,16 @@ class Promoter:
         return module.linkage
 
 
+def _noting(factory: Callable[..., Any], bound: WeakSet[FunctionValue]) -> Callable[..., Any]:
+    """Return a factory that remembers for whom it has made functions."""
+
+    def noting(function: FunctionValue, *captured: Value) -> Any:
+        bound.add(function)
+        return factory(function, *captured)
+
+    return noting
+
+
 def _bind(function: FunctionValue, itself: Callable[..., Value], body: Callable[..., Value]) -> None:
     """Set the callables of a function value that is generated code."""
     code = function.prototype
@@ -326,7 +344,8 @@ class Region:
         iterator = frame.stack[-1]
         if type(iterator) is not _RANGE:
             return "any"
-        (numbers,) = iterator.__reduce__()[1]
+        reduced: Any = iterator.__reduce__()
+        (numbers,) = reduced[1]
         return "index" if numbers.start >= 0 and numbers.step > 0 else "int"
 
     def run(self, frame: Frame, depth: int) -> tuple[Any, ...] | None:

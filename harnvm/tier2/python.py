@@ -71,7 +71,7 @@ def arguments(names: list[str], defaults: list[Any], rest: str | None, at: Place
 
 def function(identifier: str, parameters: Any, body: list[Any], at: Place) -> Any:
     """Return a function definition."""
-    definition = _ast.FunctionDef(identifier, parameters, body, [])
+    definition: Any = _ast.FunctionDef(identifier, parameters, body, [])
     if "type_params" in _ast.FunctionDef._fields:
         definition.type_params = []
     return _placed(definition, at)
@@ -90,8 +90,8 @@ def is_simple(node: Any) -> bool:
 def _parsed(template: str) -> list[_ast.stmt]:
     found = _TEMPLATES.get(template)
     if found is None:
-        tree = compile(template, "<template>", "exec", _ONLY_TREE)
-        found = _TEMPLATES[template] = tree.body  # type: ignore[attr-defined]
+        tree: Any = compile(template, "<template>", "exec", _ONLY_TREE)
+        found = _TEMPLATES[template] = tree.body
     return found
 
 

@@ -72,9 +72,9 @@ from harnvm.vm.instructions.calls import (
 from harnvm.vm.instructions.variables import (
     assign,
     declare,
+    late_name_value,
     late_value,
     load,
-    late_name_value,
     refusal,
     update,
 )

@@ -10,8 +10,9 @@ position, so that an error carries the same line and column in both tiers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from harnvm.resolve.tree import FunctionTree, Tree
@@ -206,9 +207,9 @@ class Translator:
 
     def values(self, trees: tuple[Tree, ...] | list[Tree]) -> list[Value]:
         """Translate operands in order, each into an expression."""
-        return self.in_order([lambda tree=tree: self.value(tree) for tree in trees])
+        return self.in_order([partial(self.value, tree) for tree in trees])
 
-    def in_order(self, steps: list[Callable[[], Value]]) -> list[Value]:
+    def in_order(self, steps: Sequence[Callable[[], Value]]) -> list[Value]:
         """Make expressions in order. Where one needs statements, those made before it are saved first."""
         made: list[Value] = []
         for step in steps:

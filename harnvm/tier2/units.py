@@ -159,7 +159,7 @@ class _Plan:
 def _function(plan: _Plan) -> Unit:
     tree = plan.tree
     names = Names(tree, RESERVED)
-    t = Translator(tree, plan.tag, names, Facts({owned: NO for owned in tree.updated.values()}), plan.scope)
+    t = Translator(tree, plan.tag, names, Facts(dict.fromkeys(tree.updated.values(), NO)), plan.scope)
     t.own_symbol = plan.symbol
     t.assumed = plan.assumed
     t.own_result = plan.result
@@ -281,10 +281,7 @@ def _factory(t: Translator, body: list[Any], guards: list[Any] | None) -> Unit:
     ending = "return (ITSELF, OWN)"
     made = "generating(OWN)" if tree.generator else "bouncing(OWN)" if t.bounces else "OWN"
     parts = {"ITSELF": "itself" if t.uses_itself else made, "OWN": own}
-    if t.uses_itself:
-        ending = f"itself = {made}\n{ending}"
-    else:
-        ending = ending.replace("ITSELF", made)
+    ending = f"itself = {made}\n{ending}" if t.uses_itself else ending.replace("ITSELF", made)
     changed = changed_slots(t, (tree.body, tree.defaults))
     captured = [
         f"{t.names.of(slot)}_captured" if slot in changed else t.names.of(slot)
@@ -389,6 +386,7 @@ def _region_body(t: Translator, part: Tree | None, item: Kind) -> None:
         t.position = part[1] or t.position
         with t.block():
             t.value(part[2])  # for its position: the iterator is there already
+        t.held.clear()
         write_for(t, part, t.expr("frame.stack[-1]"), item)
     else:
         t.effect(part)

@@ -97,7 +97,9 @@ class PrivateEvents(Events):
         self._turn()
 
     def close(self) -> None:
-        """Close the loop."""
+        """Close the loop, once what was cancelled has heard of it: asyncio complains of what has not."""
+        for _ in range(_TURNS if self.expected else 0):
+            self.poll()
         self._loop.close()
 
     def _turn(self) -> None:

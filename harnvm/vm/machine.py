@@ -433,11 +433,11 @@ class Machine:
 
     def _drive_region(self, frame: Frame) -> Generation:
         """Let generated code run a loop of a generator; return how the function goes on in the loop."""
-        source = frame.source
+        source: Any = frame.source
         assert source is not None
         region = frame.code.operands[frame.pc - 1]
         try:
-            outcome = yield from source  # type: ignore[misc]
+            outcome: Any = yield from source
         except GeneratorExit:
             frame.source = None
             self._close(frame)

@@ -123,7 +123,7 @@ class FunctionValue(Closure):
     The last four are made by the machine when first asked for.
     """
 
-    __slots__ = ("body", "captured", "entry", "exact", "general", "impls", "module")
+    __slots__ = ("__weakref__", "body", "captured", "entry", "exact", "general", "impls", "module")
 
     entry: Callable[..., Value]
     exact: Callable[..., Value]

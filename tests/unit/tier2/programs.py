@@ -54,15 +54,17 @@ class Programs:
         kind = self._random.randrange(14)
         a, b = self._expression(depth - 1), self._expression(depth - 1)
         if kind < 5:
-            return f"({a} {self._random.choice(_OPERATORS)} {b})"
+            operator = self._random.choice(_OPERATORS)
+            # What grows by itself in a loop would double each time.
+            return f"({a} {operator} {self._literal() if operator in '+*' else b})"
         return [
             f"({a} ? {b} : {self._variable()})",
             f"f{self._random.randrange(3)}({a}, {b})",
-            f"[{a}, {b}]",
-            f"{{p: {a}, q: {b}}}",
+            f"[{a}, {self._literal()}]",
+            f"{{p: {self._literal()}, q: {b}}}",
             f"{self._variable()}[{a}]",
             f"len({a})",
-            f'"<${{{self._variable()}}}|${{{a}}}>"',
+            f'"<${{{self._variable()}}}>"',
             f"to_string({a})",
             f"[1, 2, 3].map({{ y -> y + {a} }})",
         ][kind - 5]
@@ -85,21 +87,25 @@ class Programs:
         return f"{self._variable()} = {self._expression(2)}"
 
     def _compound(self, depth: int) -> str:
-        return f"{self._variable()} {self._choose('+=', '-=', '*=')} {self._expression(1)}"
+        return f"{self._variable()} {self._choose('+=', '-=', '*=')} {self._literal()}"
 
     def _append(self, depth: int) -> str:
         name = self._variable()
         if self._random.random() < 0.3:
-            return f"{name} = [{self._variable()}]\n{name} = {name}.push({self._expression(1)})"
-        return f"{name} = {name}.push({self._expression(1)})"
+            return f"{name} = [{self._variable()}]\n{name} = {name}.push({self._literal()})"
+        return f"{name} = {name}.push({self._literal()})"
 
     def _set_index(self, depth: int) -> str:
-        return f"{self._variable()}[{self._choose('0', '1', '-1', self._expression(1))}] = {self._expression(1)}"
+        return (
+            f"{self._variable()}[{self._choose('0', '1', '-1', self._expression(1))}] = {self._expression(1)}"
+        )
 
     def _set_deep(self, depth: int) -> str:
         name = self._variable()
-        target = self._choose(f"{name}[0][1]", f"{name}.a.b", f"{name}[{self._choose('0', '1')}].a", f"{name}.a")
-        return f"{target} = {self._expression(1)}"
+        target = self._choose(
+            f"{name}[0][1]", f"{name}.a.b", f"{name}[{self._choose('0', '1')}].a", f"{name}.a"
+        )
+        return f"{target} = {self._literal()}"
 
     def _table(self, depth: int) -> str:
         name, other = self._variable(), self._variable()
@@ -116,14 +122,18 @@ class Programs:
 
     def _for(self, depth: int) -> str:
         name = self._name()
-        over = self._choose(f"0 to {self._random.randint(0, 4)}", "[1, 2.5, \"s\"]", self._variable(), "{k: 1, l: 2}")
+        over = self._choose(
+            f"0 to {self._random.randint(0, 4)}", '[1, 2.5, "s"]', self._variable(), "{k: 1, l: 2}"
+        )
         skip = self._choose("", f"if {self._expression(1)} {{ continue }}\n")
         return f"for {name} in {over} {{\n{skip}{self._variable()} = {name}\n{self._block(depth)[2:]}"
 
     def _try(self, depth: int) -> str:
         name = self._name()
         final = self._choose("", f" finally {self._block(depth, 1)}")
-        return f"try {self._block(depth)} catch ({name}) {{\n{self._variable()} = to_string({name})\n}}{final}"
+        return (
+            f"try {self._block(depth)} catch ({name}) {{\n{self._variable()} = to_string({name})\n}}{final}"
+        )
 
     def _throw(self, depth: int) -> str:
         return f"try {{\nif {self._expression(1)} {{ throw {self._expression(1)} }}\n}} catch (e) {{ {self._variable()} = e }}"
@@ -155,7 +165,7 @@ class Programs:
         locals_ = "\n".join(f"var v{i} = {self._choose('a', 'b', self._literal())}" for i in range(4))
         body = "\n".join(self._statement(2) for _ in range(2))
         return (
-            f"fn f{number}(a, b) {{\nvar r = b\n{locals_}\nif type_of(a) == \"int\" && a > 0 && a < 6 {{\nlet m = a - 1\n"
+            f'fn f{number}(a, b) {{\nvar r = b\n{locals_}\nif type_of(a) == "int" && a > 0 && a < 6 {{\nlet m = a - 1\n'
             f"{earlier}\nif m > 3 {{ {ends.replace('b, m', 'm, b')} }}\n}}\n{body}\nreturn v0\n}}"
         )
 

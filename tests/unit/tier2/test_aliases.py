@@ -40,7 +40,6 @@ def _harn(step: tuple[str, str, str, int, int], number: int) -> str:
 
 def _python(state: dict[str, Any], step: tuple[str, str, str, int, int], number: int) -> None:
     kind, x, y, i, j = step
-    state = state if kind != "copy" else state
     other = deepcopy(state[y])
     if kind == "copy":
         state[x] = other
@@ -77,8 +76,12 @@ def test_values_are_values(steps: list[tuple[str, str, str, int, int]], rounds: 
     for round_ in range(rounds):
         for number, step in enumerate(steps):
             _python(state, step, 100 * round_ + number)
-    body = "\n".join(_harn(step, 0).replace(" 0)", f" 100 * n + {k})").replace("= 0", f"= 100 * n + {k}")
-                     if step[0] in ("cell", "call") else _harn(step, 0) for k, step in enumerate(steps))
+    body = "\n".join(
+        _harn(step, 0).replace(" 0)", f" 100 * n + {k})").replace("= 0", f"= 100 * n + {k}")
+        if step[0] in ("cell", "call")
+        else _harn(step, 0)
+        for k, step in enumerate(steps)
+    )
     source = (
         f"fn changed(v, i, n) {{\nvar w = v\nw[i].rows[0] = n\nreturn w\n}}\n"
         f"var a = {_START}\nvar b = {_START}\nvar c = {_START}\nvar kept = []\n"

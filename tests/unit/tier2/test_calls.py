@@ -11,17 +11,21 @@ from tests.unit.tier2.support import MODES, make_vm, outcome, outcomes
 
 def test_the_frame_limit_is_the_same() -> None:
     """Five hundred and twelve frames fit, main included; one more is an error at the same place."""
-    source = "fn f(n) { if n == 0 { return 0 } let r = f(n - 1)\n return r }\nprintln(f(510))\nprintln(f(511))"
-    assert outcomes(source).startswith("0\nHarnRuntimeError\nerror: Stack overflow: too many nested calls")
+    source = (
+        "fn f(n) { if n == 0 { return 0 } let r = f(n - 1)\n return r }\nprintln(f(510))\nprintln(f(511))"
+    )
+    assert outcomes(source).startswith(
+        "0\nHarnRuntimeError\nerror: Runtime error: Stack overflow: too many nested calls"
+    )
 
 
 def test_callbacks_start_afresh_and_are_limited() -> None:
     """Four hundred levels through `map` fit; endless ones end in an error that can be caught."""
     source = (
         "fn f(n) { if n == 0 { return 0 } return [n].map({ x -> f(x - 1) })[0] }\nprintln(f(400))\n"
-        "try { println(f(600)) } catch (e) { println(e.split(\"(\")[0]) }"
+        'try { println(f(600)) } catch (e) { println(e.split("(")[0]) }'
     )
-    assert outcomes(source) == "0\nStack overflow: too many nested calls \n"
+    assert outcomes(source) == "0\nRuntime error: Stack overflow: too many nested calls \n"
 
 
 @pytest.mark.parametrize("mode", MODES)

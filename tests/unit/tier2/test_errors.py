@@ -7,7 +7,7 @@ import pytest
 from tests.unit.tier2.support import outcomes
 
 _CASES = {
-    "place": "fn f(a, b) {\n  let x = a +\n    b.c\n  return x\n}\nfn g() {\n  let r = f(1, {c: \"s\"})\n  return r\n}\ng()",
+    "place": 'fn f(a, b) {\n  let x = a +\n    b.c\n  return x\n}\nfn g() {\n  let r = f(1, {c: "s"})\n  return r\n}\ng()',
     "callback": "fn f(x) { return 1 / x }\nlet r = [1, 0].map({ x -> f(x) + 1 })",
     "two callbacks": "let r = [[1, 0]].map({ xs -> xs.map({ x -> 1 / x }) })",
     "caught text": "try { [0].map({ x -> 1 / x }) } catch (e) { println(e) }",
@@ -15,20 +15,20 @@ _CASES = {
         "struct P { x: int }\nimpl P {\n fn bad(self) { return 1 / self.x }\n fn twice(self) { return self.bad() + 1 }\n}\n"
         "let p = P { x: 0 }\ntry { p.twice() } catch (e) { println(e) }\nfn g(p) { let r = p.twice()\n return r }\ng(p)"
     ),
-    "finally": "fn f() { try { throw 1 } finally { println(\"f\") } }\ntry { f() } catch (e) { println(e) }\nf()",
-    "finally after return": "fn f() { try { return 1 } finally { println(\"f\") } }\nprintln(f())",
-    "exit": "fn f() { try { exit(3) } finally { println(\"never\") } }\ntry { f() } catch (e) { println(\"never\") }",
+    "finally": 'fn f() { try { throw 1 } finally { println("f") } }\ntry { f() } catch (e) { println(e) }\nf()',
+    "finally after return": 'fn f() { try { return 1 } finally { println("f") } }\nprintln(f())',
+    "exit": 'fn f() { try { exit(3) } finally { println("never") } }\ntry { f() } catch (e) { println("never") }',
     "typed catch": (
-        "enum Bad { A(x), B }\nfn f() { try { throw \"s\" } catch (e: Bad) { println(\"no\") } }\n"
+        'enum Bad { A(x), B }\nfn f() { try { throw "s" } catch (e: Bad) { println("no") } }\n'
         "try { throw Bad.A(1) } catch (e: Bad) { println(e) }\nf()"
     ),
-    "retry": "var n = 0\nretry 3 { n = n + 1\n println(n)\n if n < 3 { throw \"again\" } }\nretry 2 { 1 / 0 }",
+    "retry": 'var n = 0\nretry 3 { n = n + 1\n println(n)\n if n < 3 { throw "again" } }\nretry 2 { 1 / 0 }',
     "unwrap": (
-        "fn f(x) { let y = x? + 1\n return y }\nprintln(f(Result.Ok(1)))\nprintln(f(Result.Err(\"e\")))\nprintln(f(1))"
+        'fn f(x) { let y = x? + 1\n return y }\nprintln(f(Result.Ok(1)))\nprintln(f(Result.Err("e")))\nprintln(f(1))'
     ),
-    "require": "fn f(x) { require x > 1, \"small\"\n return x }\nprintln(f(2))\nf(1)",
-    "parameter": "fn f(n: int) { return n }\nfn g(x) { return f(x) }\nfn h(x) { let r = f(x)\n return r }\ntry { g(\"a\") } catch (e) { println(e) }\nh(\"b\")",
-    "parameter in callback": "fn f(n: int) { return n }\nfn g() { let r = [\"a\"].map(f)\n return r }\ng()",
+    "require": 'fn f(x) { require x > 1, "small"\n return x }\nprintln(f(2))\nf(1)',
+    "parameter": 'fn f(n: int) { return n }\nfn g(x) { return f(x) }\nfn h(x) { let r = f(x)\n return r }\ntry { g("a") } catch (e) { println(e) }\nh("b")',
+    "parameter in callback": 'fn f(n: int) { return n }\nfn g() { let r = ["a"].map(f)\n return r }\ng()',
     "no arm": "fn f(x) { match x { 1 -> { return 1 } } }\nf(2)",
     "loop": "var s = 0\nfor i in 0 to 10 {\n  s = s + 10 / (8 - i)\n}",
     "loop in function": "fn f() {\n var s = 0\n for i in 0 to 10 { s = s + 10 / (8 - i) }\n return s\n}\nfn g() { let r = f()\n return r }\ng()",

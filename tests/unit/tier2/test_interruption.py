@@ -11,7 +11,9 @@ from tests.unit.tier2.support import MODES, make_vm
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("work", ["while true { n = n + 1 }", "for x in 0 to 1000000000000 { n = x }", "n = f(1)"])
+@pytest.mark.parametrize(
+    "work", ["while true { n = n + 1 }", "for x in 0 to 1000000000000 { n = x }", "n = f(1)"]
+)
 def test_deadlines_interrupt_computation(mode: str, work: str) -> None:
     """A deadline ends an endless loop, and endless recursion, in either tier."""
     output = io.StringIO()
@@ -25,4 +27,6 @@ def test_deadlines_interrupt_computation(mode: str, work: str) -> None:
 def test_the_hosts_limits_hold(limits: Limits) -> None:
     """Limits of time interrupt generated code; those of steps keep a program in the loop, which counts them."""
     with pytest.raises(HarnLimitError):
-        VM(stdout=io.StringIO(), limits=limits).run("fn f(n) { return n + 1 }\nvar n = 0\nwhile true { n = f(n) }")
+        VM(stdout=io.StringIO(), limits=limits).run(
+            "fn f(n) { return n + 1 }\nvar n = 0\nwhile true { n = f(n) }"
+        )

@@ -1,0 +1,72 @@
+"""``harnvm fmt``."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from harnvm.cli.output import read_source
+from harnvm.cli.project import Projects, harn_files, write_source
+from harnvm.errors import HarnSyntaxError
+from harnvm.format import LINE_WIDTH, SEPARATOR_WIDTH, format_source
+from harnvm.source import SourceFile
+from harnvm.syntax.diagnostics import terse
+
+
+@click.command("fmt")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER…")
+@click.option("--check", is_flag=True, help="Change nothing; fail if a file is not formatted.")
+@click.option("--line-width", type=click.IntRange(min=0), help=f"Where lines are wrapped ({LINE_WIDTH}).")
+@click.option(
+    "--separator-width", type=click.IntRange(min=0), help=f"The width of section headers ({SEPARATOR_WIDTH})."
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    check: bool,
+    line_width: int | None,
+    separator_width: int | None,
+) -> None:
+    """Format programs in place.
+
+    Folders are searched for .harn files. The widths may also stand under [fmt] in the harn.toml of the
+    project that the first path belongs to. The exit status is 1 if a file cannot be formatted.
+    """
+    settings = Projects().settings(paths[0])
+    files = list(harn_files(paths))
+    if not files:
+        click.echo("No .harn files found", err=True)
+        context.exit(1)
+    widths = {
+        "line_width": _first(line_width, settings.line_width, LINE_WIDTH),
+        "separator_width": _first(separator_width, settings.separator_width, SEPARATOR_WIDTH),
+    }
+    done = [_format(path, check, widths) for path in files]
+    context.exit(0 if all(done) else 1)
+
+
+def _first(*widths: int | None) -> int:
+    return next(width for width in widths if width is not None)
+
+
+def _format(path: str, check: bool, widths: dict[str, int]) -> bool:
+    """Format a file, or tell that it should be; return whether all is well with it."""
+    text = read_source(path)
+    if text is None:
+        return False
+    try:
+        formatted = format_source(SourceFile(path, text), **widths)
+    except HarnSyntaxError as error:
+        sys.stderr.write(f"{path}: {terse(error.reports[0])}\n")
+        return False
+    if formatted == text:
+        return True
+    if check:
+        sys.stderr.write(f"{path}: would be reformatted\n")
+        return False
+    if not write_source(path, formatted):
+        return False
+    click.echo(f"formatted {path}")
+    return True

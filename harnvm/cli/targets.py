@@ -1,0 +1,101 @@
+"""The files and folders that commands over programs are given."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+import click
+
+from harnvm.cli.output import read_source
+from harnvm.errors import HarnSyntaxError
+from harnvm.host.settings import Projects
+from harnvm.lint import imported_names
+from harnvm.source import Report, SourceFile
+from harnvm.syntax import parse
+from harnvm.syntax.nodes import Program
+from harnvm.testing.files import programs_under
+
+
+class ProgramFile:
+    """A file that could be read.
+
+    Attributes:
+        path: Its path, as it is shown.
+        source: Its text.
+        program: What was parsed; an empty program where it does not parse.
+        refusals: Why it does not parse; empty if it does.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.source = SourceFile(path, text)
+        self.refusals: tuple[Report, ...] = ()
+        try:
+            self.program = parse(self.source)
+        except HarnSyntaxError as error:
+            self.refusals = tuple(error.reports)
+            self.program = Program([], [])
+
+
+class Targets:
+    """The programs a command is about.
+
+    Attributes:
+        files: Those that could be read, in the order of their paths; the others were reported.
+        unread: Whether there were others.
+        imported: The names that some file imports one by one.
+        projects: The settings of the files.
+    """
+
+    def __init__(self, targets: Iterable[str]) -> None:
+        """Read the files meant. Ends the command when there is none."""
+        paths = harn_files(targets)
+        if not paths:
+            click.echo("error: no .harn files found under the given target(s)", err=True)
+            raise click.exceptions.Exit(2)
+        texts = [(path, read_source(path)) for path in paths]
+        self.files = [ProgramFile(path, text) for path, text in texts if text is not None]
+        self.unread = len(self.files) < len(paths)
+        self.imported = {name for file in self.files for name in imported_names(file.program)}
+        self.projects = Projects()
+
+    def warn(self) -> None:
+        """Report the harn.toml files that could not be used."""
+        for problem in self.projects.problems:
+            sys.stderr.write(f"warning: {problem}\n")
+        self.projects.problems.clear()
+
+
+def harn_files(targets: Iterable[str]) -> list[str]:
+    """Return the files meant, those below folders included, each once, in the order of their paths."""
+    found: set[str] = set()
+    for target in targets:
+        found.update(programs_under(target) if os.path.isdir(target) else [target])
+    return sorted(found, key=lambda path: path.split(os.sep))
+
+
+def rewrite(path: str, text: str) -> bool:
+    """Replace the text of a file, wholly or not at all; report the problem and return False if that fails."""
+    import shutil
+    import tempfile
+
+    path = os.path.realpath(path)  # a link stays a link
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="", dir=os.path.dirname(path), prefix=".harn-", delete=False
+        ) as stream:
+            temporary = stream.name
+            stream.write(text)
+        shutil.copymode(path, temporary)
+        os.replace(temporary, path)
+    except OSError as error:
+        sys.stderr.write(
+            f"Failed to write {path}: {os.strerror(error.errno or 0)} (os error {error.errno})\n"
+        )
+        if temporary is not None and os.path.exists(temporary):
+            os.unlink(temporary)
+        return False
+    return True
