@@ -14,6 +14,7 @@ COMMANDS = {
     "bench": "bench",
     "check": "check",
     "disasm": "disasm",
+    "fmt": "fmt",
     "lint": "lint",
     "repl": "repl",
     "run": "run",

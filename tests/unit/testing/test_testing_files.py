@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from harnvm.testing.comparison import difference, normalised
-from harnvm.testing.files import Unreadable, programs_under, read_text, test_files as files_of
+from harnvm.testing.files import Unreadable, programs_under, read_text
+from harnvm.testing.files import test_files as files_of
 
 Write = Callable[[str, str], str]
 
