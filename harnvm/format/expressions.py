@@ -26,7 +26,7 @@ from harnvm.syntax import nodes
 
 def _binary(p: Printer, node: nodes.Binary, spot: Spot) -> str:
     left, right = operands(p, node, spot.base)
-    start, end = node.left.end, node.right.start
+    start, end = p.code_end(node.left), node.right.start
     is_one_line = p.line(node.left.start) >= p.line(end) and "\n" not in left
     if is_one_line and p.fits(f"{left} {node.operator} {right}", spot.base * len(INDENT)):
         return f"{left} {node.operator} {inline_comments(p.comments.take(start, end))}{right}"
@@ -74,22 +74,24 @@ def _object(node: nodes.Expr, text: str) -> str:
 def _property(p: Printer, node: nodes.Property, spot: Spot) -> str:
     dot = "?." if node.optional else "."
     target = enclosed(p, node.object, POSTFIX, spot.base)
-    at = p.comments.find(dot, node.object.end)
-    if p.comments.breaks(node.object.end, at):
-        return _chained(p, target, dot + node.name, at, node.object.end, spot.base)
+    end = p.code_end(node.object)
+    at = p.comments.find(dot, end)
+    if p.comments.breaks(end, at):
+        return _chained(p, target, dot + node.name, at, end, spot.base)
     return f"{_object(node.object, target)}{dot}{node.name}"
 
 
 def _method_call(p: Printer, node: nodes.MethodCall, spot: Spot) -> str:
     dot = "?." if node.optional else "."
     target = enclosed(p, node.object, POSTFIX, spot.base)
-    at = p.comments.find(dot, node.object.end)
+    end = p.code_end(node.object)
+    at = p.comments.find(dot, end)
     column = size(target) + len(dot) + size(node.method) + 1
     brackets = Brackets(p.comments.find("(", at), node.end - 1, column, spot.base)
     content = arguments(p, node.arguments, brackets)
     call = f"{dot}{node.method}({content})"
     if "\n" in content or p.line(node.end - 1) > p.line(node.object.end - 1):
-        return _chained(p, target, call, at, node.object.end, spot.base)
+        return _chained(p, target, call, at, end, spot.base)
     return _object(node.object, target) + call
 
 

@@ -164,11 +164,18 @@ def _is_open(node: nodes.Expr) -> bool:
     last = _outermost(node, _right)
     if last is node:
         return False
-    while isinstance(last, nodes.If) and last.other is not None and len(last.other.statements) == 1:
-        last = last.other.statements[0]
-    if isinstance(last, nodes.If):
-        return last.other is None
-    return isinstance(last, nodes.TryBlock) or (isinstance(last, nodes.TryCatch) and last.final is None)
+    return _lacks_else(last) or isinstance(last, nodes.TryBlock) or _lacks_finally(last)
+
+
+def _lacks_finally(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.TryCatch) and node.final is None
+
+
+def _lacks_else(node: nodes.Expr) -> bool:
+    """Tell whether an expression is an `if`, or a chain of them, that an `else` could follow."""
+    while isinstance(node, nodes.If) and node.other is not None and len(node.other.statements) == 1:
+        node = node.other.statements[0]
+    return isinstance(node, nodes.If) and node.other is None
 
 
 def _is_function(node: nodes.Expr) -> bool:
@@ -187,6 +194,14 @@ def header(p: Printer, node: nodes.Expr, base: int) -> str:
     """Print an expression before a ``{``, which must not become part of it."""
     last = _outermost(node, _right)
     if isinstance(last, nodes.Unwrap) or (isinstance(last, nodes.Identifier) and last.name in p.structs):
+        p.guard(last)
+    return p.expression(node, base)
+
+
+def else_header(p: Printer, node: nodes.Expr, base: int) -> str:
+    """Print the condition of a ``guard``, whose ``else`` must not become that of an ``if`` in it."""
+    last = _outermost(node, _right)
+    if _lacks_else(last):
         p.guard(last)
     return p.expression(node, base)
 

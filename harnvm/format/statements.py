@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harnvm.format.blocks import block, close, inline_block
 from harnvm.format.notation import annotation, pattern
-from harnvm.format.operators import header, loop_header, primary_header
+from harnvm.format.operators import else_header, header, loop_header, primary_header
 from harnvm.format.printer import Lines, Print, Printer, Spot
 from harnvm.syntax import nodes
 
@@ -103,7 +103,7 @@ def _while(p: Printer, node: nodes.While, spot: Spot) -> str:
 
 
 def _guard(p: Printer, node: nodes.Guard, spot: Spot) -> str:
-    opening = f"guard {p.expression(node.condition, spot.base)} else {{"
+    opening = f"guard {else_header(p, node.condition, spot.base)} else {{"
     return block(p, opening, node.other, spot, node.start)
 
 
