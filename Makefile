@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: run test lint bench slow clean
+.PHONY: run test lint bench fuzz clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +27,10 @@ test: lint
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+# Random programs against the original, which HARN_ORIGINAL names.
+fuzz: $(READY)
+	HARN_FUZZ_PROGRAMS=2000 $(BIN)/python -m pytest -q tests/test_fuzz.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from harnvm.bytecode.opcodes import TABLE
 from harnvm.source import unpack_position
 
@@ -107,12 +109,8 @@ class Code:
 
     def position(self, index: int) -> tuple[int, int]:
         """Return the line and column of an instruction; line 0 when it has none."""
-        found = 0
-        for start, packed in zip(self.positions[0::2], self.positions[1::2], strict=True):
-            if start > index:
-                break
-            found = packed
-        return unpack_position(found)
+        found = bisect_right(self.positions[0::2], index)
+        return unpack_position(self.positions[2 * found - 1] if found else 0)
 
     def pack(self) -> tuple[Any, ...]:
         """Return the code as plain tuples that `marshal` can store."""

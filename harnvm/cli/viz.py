@@ -13,8 +13,8 @@ from harnvm.cli.output import Guard, Output
 from harnvm.errors import HarnSyntaxError
 from harnvm.source import SourceFile
 from harnvm.syntax import parse
+from harnvm.syntax.diagnostics import terse
 from harnvm.viz import Graph, chart
-from harnvm.vm.imports import parser_words
 
 
 @click.command("viz")
@@ -53,7 +53,7 @@ def _graph(path: str) -> Graph:
     try:
         return chart(parse(source))
     except HarnSyntaxError as error:
-        raise _Failed(f"failed to visualize {path}: {parser_words(error.reports[0])}") from None
+        raise _Failed(f"failed to visualize {path}: {terse(error.reports[0])}") from None
 
 
 def _write(path: str, text: str) -> None:

@@ -145,14 +145,16 @@ def _is_pure(node: nodes.Node) -> bool:
 
 def _removal(node: nodes.Expr, condition: nodes.Expr, text: str) -> Edit | None:
     """Return the edit that removes a statement with its indent and its line break."""
-    before = text[: node.start].rstrip(" \t")
-    if not _is_pure(condition) or before[-1:] not in ("", "\n", "{", ";"):
+    start = node.start
+    while start and text[start - 1] in " \t":
+        start -= 1
+    if not _is_pure(condition) or (start and text[start - 1] not in "\n{;"):
         return None
     end = node.end
     for line_break in ("\n", "\r\n"):
         if text.startswith(line_break, end):
             end += len(line_break)
-    return Edit(len(before), end, "")
+    return Edit(start, end, "")
 
 
 def _without_else(node: nodes.If, other: nodes.Block, place: Place) -> Edit | None:

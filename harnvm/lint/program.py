@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from harnvm.lint.comments import check_file_header, check_line_comments, comments_by_line
 from harnvm.lint.layout import check_blank_lines, check_commas, check_import_order
 from harnvm.lint.place import Place
@@ -15,8 +17,14 @@ if TYPE_CHECKING:
     from harnvm.syntax import nodes
 
 
+#: Frames that programs of the deepest nesting the parser takes need.
+_FRAMES = 20_000
+
+
 def lint_program(program: nodes.Program, source: SourceFile, options: Options) -> list[Finding]:
     """Return what the rules find: first about the text, then along the tree, then about the whole."""
+    if sys.getrecursionlimit() < _FRAMES:
+        sys.setrecursionlimit(_FRAMES)  # never lowered again: other threads may be deep in recursion
     place = Place(source, options)
     comments = comments_by_line(program, place)
     check_line_comments(program, comments, place)

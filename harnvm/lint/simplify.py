@@ -67,7 +67,9 @@ def _without_comparison(node: nodes.Binary, text: str) -> Edit | None:
 def _with_brackets(text: str, start: int, count: int) -> int | None:
     """Return the offset of the bracket that opens `count` brackets before an expression."""
     for _ in range(count):
-        start = len(text[:start].rstrip()) - 1
+        start -= 1
+        while start > 0 and text[start].isspace():
+            start -= 1
         if start < 0 or text[start] != "(":
             return None
     return start

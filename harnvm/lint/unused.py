@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: Names that differ by more edits than this are not suggested.
 _NEAR = 2
 
+#: So many names are compared in all: a generated file may call thousands that it should import.
+_COMPARISONS = 2_000_000
+
 
 def check_usage(facts: Facts, place: Place) -> None:
     """Report what is not used, never reassigned or not defined."""
@@ -155,12 +158,14 @@ class _Nearest:
     def __init__(self, known: Iterable[str]) -> None:
         self._known = [(name, set(name)) for name in sorted(known)]
         self._found: dict[str, str | None] = {}
+        self._budget = _COMPARISONS
 
     def __call__(self, name: str) -> str | None:
         """Return the nearest name, or None if none is near."""
-        if name not in self._found:
+        if name not in self._found and self._budget > 0:
+            self._budget -= len(self._known)
             self._found[name] = self._search(name)
-        return self._found[name]
+        return self._found.get(name)
 
     def _search(self, name: str) -> str | None:
         letters = set(name)

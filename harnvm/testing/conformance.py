@@ -11,13 +11,13 @@ import os
 from collections.abc import Sequence
 
 from harnvm.errors import HarnError, HarnSyntaxError, HarnTypeError
+from harnvm.syntax.diagnostics import terse
 from harnvm.testing.comparison import difference, normalised, text_lines
 from harnvm.testing.files import Unreadable, read_text
 from harnvm.testing.jobs import Job
 from harnvm.testing.patterns import error_matches
 from harnvm.testing.results import CaseResult, Clock
 from harnvm.testing.trial import Trial
-from harnvm.vm.imports import parser_words
 
 
 def is_case(path: str) -> bool:
@@ -124,7 +124,7 @@ class _Case:
 def _refusal(refused: HarnError) -> str:
     """Return why a program does not run: its first error, without an excerpt."""
     if isinstance(refused, HarnSyntaxError):
-        return parser_words(refused.reports[0])
+        return terse(refused.reports[0])
     return refused.message.removeprefix("compile error: ")
 
 

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from harnvm.errors import HarnSyntaxError, HarnTypeError
 from harnvm.source import SourceFile
 from harnvm.syntax import nodes, parse
+from harnvm.syntax.diagnostics import terse
 from harnvm.testing.files import Unreadable, read_text
 from harnvm.testing.jobs import Job
 from harnvm.testing.patterns import name_filter
 from harnvm.testing.results import CaseResult
 from harnvm.testing.trial import Trial
-from harnvm.vm.imports import parser_words
 
 
 def run_file(job: Job) -> Iterator[CaseResult]:
@@ -29,7 +29,7 @@ def run_file(job: Job) -> Iterator[CaseResult]:
     except Unreadable as error:
         yield file_error(path, f"Failed to read {path}: {error}")
     except HarnSyntaxError as error:
-        yield file_error(path, parser_words(error.reports[0]))
+        yield file_error(path, terse(error.reports[0]))
     else:
         wanted = name_filter(job.filter)
         for name in test_names(program):

@@ -12,7 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from harnvm.source import Report
     from harnvm.vm.machine import Machine
 
 
@@ -89,24 +88,11 @@ def _refusal(path: str, error: HarnSyntaxError | HarnTypeError) -> str:
     report = error.reports[0]
     if isinstance(error, HarnTypeError):
         return f"Import {report.message}"
-    kind = "lex" if _is_lexical(report) else "parse"
+    from harnvm.syntax.diagnostics import terse
+
+    kind = "lex" if report.label == "here" else "parse"
     subject = f"stdlib {kind} error in {path}" if path.startswith("std/") else f"Import {kind} error"
-    return f"{subject}: {parser_words(report)}"
-
-
-def _is_lexical(report: Report) -> bool:
-    return report.label == "here"
-
-
-def parser_words(report: Report) -> str:
-    """Return a syntax error as Harn 0.7.8 words it without an excerpt: ``Expected X, got Y at L:C``."""
-    if _is_lexical(report):
-        return report.message
-    wanted, found, rest = report.message.partition(", found ")
-    text = wanted[:1].upper() + wanted[1:]
-    if not found or report.span is None:
-        return text
-    return f"{text}, got {rest} at {report.span.line}:{report.span.column}"
+    return f"{subject}: {terse(report)}"
 
 
 def _collision(name: str, key: str) -> HarnRuntimeError:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 
-from harnvm import VM
-from harnvm.errors import HarnError
+from harnvm import VM, Limits
+from harnvm.errors import HarnError, HarnLimitError
 from harnvm.source import render_trace
 
 #: The dispatch loop alone; everything translated first; and what is warm translated in the middle of things.
@@ -29,6 +29,18 @@ def outcome(source: str, mode: str) -> str:
     except HarnError as error:
         output.write(f"{type(error).__name__}\n{render_trace(error.message, error.frames, source)}")
     return output.getvalue()
+
+
+def is_modest(source: str) -> bool:
+    """Tell whether a program ends soon and makes no large values."""
+    vm = VM(stdout=io.StringIO(), limits=Limits(steps=3_000, items=20_000))
+    try:
+        vm.run_text(source, "program.harn")
+    except HarnLimitError:
+        return False
+    except HarnError:
+        return True
+    return True
 
 
 def outcomes(source: str) -> str:
