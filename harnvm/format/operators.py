@@ -193,9 +193,20 @@ def guard_choice(p: Printer, node: nodes.Expr) -> None:
 def header(p: Printer, node: nodes.Expr, base: int) -> str:
     """Print an expression before a ``{``, which must not become part of it."""
     last = _outermost(node, _right)
-    if isinstance(last, nodes.Unwrap) or (isinstance(last, nodes.Identifier) and last.name in p.structs):
+    if isinstance(last, nodes.Unwrap):
         p.guard(last)
-    return p.expression(node, base)
+    text = p.expression(node, base)
+    if isinstance(last, nodes.Identifier) and last.name in p.structs:
+        return f"{text.removesuffix(last.name)}({last.name})"
+    return text
+
+
+def count_header(p: Printer, node: nodes.Expr, base: int) -> str:
+    """Print how often a ``parallel`` runs; a name at its start must not be read as its mode."""
+    first = _outermost(node, _left)
+    if isinstance(first, nodes.Identifier | nodes.Call) and first.name in ("each", "settle"):
+        p.guard(first)
+    return header(p, node, base)
 
 
 def else_header(p: Printer, node: nodes.Expr, base: int) -> str:

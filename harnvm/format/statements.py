@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harnvm.format.blocks import block, close, inline_block
 from harnvm.format.notation import annotation, pattern
-from harnvm.format.operators import else_header, header, loop_header, primary_header
+from harnvm.format.operators import count_header, else_header, header, loop_header, primary_header
 from harnvm.format.printer import Lines, Print, Printer, Spot
 from harnvm.syntax import nodes
 
@@ -154,8 +154,10 @@ def _spawn(p: Printer, node: nodes.Spawn, spot: Spot) -> str:
 
 
 def _parallel(p: Printer, node: nodes.Parallel, spot: Spot) -> str:
-    mode = "" if node.mode == "count" else f"{node.mode} "
-    opening = f"parallel {mode}{header(p, node.operand, spot.base)} "
+    if node.mode == "count":
+        opening = f"parallel {count_header(p, node.operand, spot.base)} "
+    else:
+        opening = f"parallel {node.mode} {header(p, node.operand, spot.base)} "
     if node.options:
         options = (f"{each.name}: {p.expression(each.value, spot.base)}" for each in node.options)
         opening += f"with {{ {', '.join(options)} }} "

@@ -105,6 +105,7 @@ class Linkage:
             prototype = value.prototype
             prototype.heat += 1
             if prototype.heat > self._machine.hot and self._machine.promote(value, list(args)):
+                value.unbind()  # it may have been called through the loop so far
                 fitted = value.exact if _fits(prototype, count) else value.entry
                 self.globals[f"call_{name}_{count}"] = fitted
                 return fitted(depth, *args)

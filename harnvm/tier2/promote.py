@@ -73,6 +73,7 @@ class Promoter:
             code.heat = _COLD
             return False
         code.translation = Translation(factory, captured)
+        function.unbind()
         return True
 
     def _function(
