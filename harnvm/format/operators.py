@@ -196,9 +196,8 @@ def header(p: Printer, node: nodes.Expr, base: int) -> str:
     if isinstance(last, nodes.Unwrap):
         p.guard(last)
     text = p.expression(node, base)
-    if isinstance(last, nodes.Identifier) and last.name in p.structs:
-        return f"{text.removesuffix(last.name)}({last.name})"
-    return text
+    # Parentheses around the name alone would not do: `(P) {` begins a literal as `P {` does.
+    return f"({text})" if isinstance(last, nodes.Identifier) and last.name in p.structs else text
 
 
 def count_header(p: Printer, node: nodes.Expr, base: int) -> str:

@@ -186,6 +186,11 @@ def pipe(t: Translator, tree: Tree) -> Value:
 
 # --- Methods ----------------------------------------------------------------------------------------
 
+#: Methods that only strings have.
+_ONLY_OF_STRINGS = frozenset(
+    ["trim", "split", "replace", "starts_with", "ends_with", "substring", "pad_left", "pad_right"]
+)
+
 #: Methods of strings that are Python's own.
 _OF_STRINGS = {"upper": "upper", "lower": "lower", "uppercase": "upper", "lowercase": "lower"}
 
@@ -234,6 +239,15 @@ def method(t: Translator, tree: Tree) -> Value:
             F=first, A=again, M=_OF_STRINGS[name], N=wanted, FRAME=t.frame_name,
         )  # fmt: skip
         return Value(node)
+    if name in _ONLY_OF_STRINGS and all(map(python.is_simple, given)):
+        # One test saves the look-up, where no other table has the method.
+        function = t.link(f"str_{name}", "method", "str", name)
+        first, again = once(t, Value(object_))
+        node = t.expr(
+            "F(A, [*ITEMS], call) if type(FIRST) is str else method(A, N, [*ITEMS], FRAME.impls)",
+            FIRST=first, A=again, F=function, N=wanted, ITEMS=given, FRAME=t.frame_name,
+        )  # fmt: skip
+        return Value(node)
     node = t.expr("method(A, N, [*ITEMS], FRAME.impls)", A=object_, N=wanted, ITEMS=given, FRAME=t.frame_name)
     return Value(node, ANY)
 
@@ -246,12 +260,14 @@ def _struct_method(t: Translator, tree: Tree) -> Value:
     result = t.temporary()
     parts: dict[str, Any] = {"T": result, "R": target.node, "M": t.constant(name).node}
     given = [value.node for value in values[1:]]
-    written = t.built("if machine.nesting >= 512:\n    overflow()\nmachine.nesting += 1")
+    nesting = t.temporary()
+    counted = "N = machine.nesting\nif N >= 512:\n    overflow()\nmachine.nesting = N + 1"
+    written = t.built(counted, N=nesting)
     written += t.built(
         "T = FRAME.impls[R.name][M].entry(1, R, *ITEMS)",
         python.BOUNDARY, ITEMS=given, FRAME=t.frame_name, **parts,
     )  # fmt: skip
-    written += t.built("machine.nesting -= 1")
+    written += t.built("machine.nesting = N", N=nesting)
     if target.kind == STRUCT:
         t.out += written
     else:

@@ -7,6 +7,7 @@ from typing import Any
 from harnvm.bytecode.code import Code
 from harnvm.tier2.runtime import FUNCTIONS, bound_functions
 from harnvm.tier2.units import Unit
+from harnvm.values.methods import TABLES
 from harnvm.values.model import Value
 from harnvm.vm.machine import Machine
 from harnvm.vm.module import FunctionValue, Module
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 _ANYWHERE = frozenset(
     [f"harnvm.builtins.{name}" for name in ("io", "math", "strings", "types", "json", "sets", "lists")]
 )
+
+
+_TYPES = {"str": str}
 
 
 class Linkage:
@@ -83,6 +87,8 @@ class Linkage:
             self.globals[name] = what[1]
         elif kind == "code":
             self.globals[name] = code.functions[what[1]]
+        elif kind == "method":
+            self.globals[name] = TABLES[_TYPES[what[1]]][what[2]]
         elif kind == "call":
             self._symbols.setdefault(what[1], set()).add(what[2])
             self.globals[name] = self._lazy_call(what[1], what[2])

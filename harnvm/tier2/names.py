@@ -7,7 +7,7 @@ import keyword
 from harnvm.resolve.tree import FunctionTree
 
 #: Beginnings of names that generated code gives to other things.
-_PREFIXES = ("call_", "tail_", "code_", "const_", "builtin_", "bound_", "special_")
+_PREFIXES = ("call_", "tail_", "code_", "const_", "builtin_", "bound_", "special_", "str_")
 
 #: Builtin names of Python's, and those that every unit uses.
 _TAKEN = frozenset(
