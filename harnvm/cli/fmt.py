@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable, Iterator
 
 import click
 
 from harnvm.cli.output import read_source
-from harnvm.cli.project import Projects, harn_files, write_source
+from harnvm.cli.targets import rewrite
 from harnvm.errors import HarnSyntaxError
 from harnvm.format import LINE_WIDTH, SEPARATOR_WIDTH, format_source
+from harnvm.host.settings import Projects
 from harnvm.source import SourceFile
 from harnvm.syntax.diagnostics import terse
+from harnvm.testing.files import programs_under
 
 
 @click.command("fmt")
@@ -34,10 +38,13 @@ def command(
     Folders are searched for .harn files. The widths may also stand under [fmt] in the harn.toml of the
     project that the first path belongs to. The exit status is 1 if a file cannot be formatted.
     """
-    settings = Projects().settings(paths[0])
-    files = list(harn_files(paths))
+    projects = Projects()
+    settings = projects.settings(paths[0])
+    for problem in projects.problems:
+        sys.stderr.write(f"warning: {problem}\n")
+    files = list(_files(paths))
     if not files:
-        click.echo("No .harn files found", err=True)
+        sys.stderr.write("No .harn files found\n")
         context.exit(1)
     widths = {
         "line_width": _first(line_width, settings.line_width, LINE_WIDTH),
@@ -45,6 +52,15 @@ def command(
     }
     done = [_format(path, check, widths) for path in files]
     context.exit(0 if all(done) else 1)
+
+
+def _files(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the files meant, in the order in which they are given."""
+    for path in paths:
+        if os.path.isdir(path):
+            yield from programs_under(path)
+        else:
+            yield path
 
 
 def _first(*widths: int | None) -> int:
@@ -66,7 +82,7 @@ def _format(path: str, check: bool, widths: dict[str, int]) -> bool:
     if check:
         sys.stderr.write(f"{path}: would be reformatted\n")
         return False
-    if not write_source(path, formatted):
+    if not rewrite(path, formatted, "Error writing"):
         return False
     click.echo(f"formatted {path}")
     return True

@@ -76,25 +76,29 @@ def harn_files(targets: Iterable[str]) -> list[str]:
     return sorted(found, key=lambda path: path.split(os.sep))
 
 
-def rewrite(path: str, text: str) -> bool:
-    """Replace the text of a file, wholly or not at all; report the problem and return False if that fails."""
+def rewrite(path: str, text: str, complaint: str = "Failed to write") -> bool:
+    """Replace the text of a file, wholly or not at all; report the problem and return False if that fails.
+
+    Args:
+        path: The file.
+        text: What is to stand in it.
+        complaint: How the report of a problem begins.
+    """
     import shutil
     import tempfile
 
-    path = os.path.realpath(path)  # a link stays a link
+    target = os.path.realpath(path)  # a link stays a link
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=os.path.dirname(path), prefix=".harn-", delete=False
+            "w", encoding="utf-8", newline="", dir=os.path.dirname(target), prefix=".harn-", delete=False
         ) as stream:
             temporary = stream.name
             stream.write(text)
-        shutil.copymode(path, temporary)
-        os.replace(temporary, path)
+        shutil.copymode(target, temporary)
+        os.replace(temporary, target)
     except OSError as error:
-        sys.stderr.write(
-            f"Failed to write {path}: {os.strerror(error.errno or 0)} (os error {error.errno})\n"
-        )
+        sys.stderr.write(f"{complaint} {path}: {os.strerror(error.errno or 0)} (os error {error.errno})\n")
         if temporary is not None and os.path.exists(temporary):
             os.unlink(temporary)
         return False

@@ -129,17 +129,17 @@ def _with_places(source: SourceFile, comments: Iterable[nodes.Comment]) -> list[
     before = 0
     trails = False
     for comment in found:
-        line_start = text.rfind("\n", 0, comment.start) + 1
-        trails = trails and line_start <= before
-        comment.trails = trails = trails or not _is_blank(text[max(line_start, before) : comment.start])
+        line_start = text.rfind("\n", before, comment.start) + 1
+        trails = trails and not line_start
+        comment.trails = trails = trails or not _is_blank(text[line_start or before : comment.start])
         before = comment.end
     after = len(text)
     leads = False
     for comment in reversed(found):
-        line_end = text.find("\n", comment.end)
-        line_end = len(text) if line_end < 0 else line_end
-        leads = leads and line_end >= after
-        comment.leads = leads = leads or not _is_blank(text[comment.end : min(line_end, after)])
+        line_end = text.find("\n", comment.end, after)
+        leads = leads and line_end < 0
+        between = text[comment.end : after if line_end < 0 else line_end]
+        comment.leads = leads = leads or not _is_blank(between)
         after = comment.start
     return found
 

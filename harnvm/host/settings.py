@@ -1,4 +1,4 @@
-"""What a project's harn.toml says about checks: sections ``[check]`` and ``[lint]``.
+"""What a project's harn.toml says about checks and looks: sections ``[check]``, ``[lint]`` and ``[fmt]``.
 
 The nearest harn.toml above a file counts, up to the folder with ``.git``. Other sections are not read here.
 """
@@ -28,18 +28,23 @@ class CheckSettings:
         disabled: Rules that the linter leaves out, those of the check included.
         file_header: Whether files need a doc comment at their top.
         complexity_limit: How many paths a function may have; None for the usual number.
+        line_width: Where the formatter wraps lines; None for the usual width.
+        separator_width: How wide the formatter makes section headers; None for the usual width.
     """
 
     def __init__(self, manifest: Mapping[str, Any] | None = None) -> None:
         """Take the settings from a parsed file. Raises ValueError when one has a type it must not have."""
         manifest = manifest or {}
         check, lint = _of_type(manifest, dict, {}, "check"), _of_type(manifest, dict, {}, "lint")
+        looks = _of_type(manifest, dict, {}, "fmt")
         self.strict = _of_type(check, bool, False, "strict")
         self.strict_types = _of_type(check, bool, False, "strict_types")
         self.unchecked = _names(check, "disable_rules")
         self.disabled = [*self.unchecked, *_names(lint, "disabled")]
         self.file_header = _of_type(lint, bool, False, "require_file_header", "require-file-header")
         self.complexity_limit = _of_type(lint, int, None, "complexity_threshold", "complexity-threshold")
+        self.line_width = _of_type(looks, int, None, "line_width", "line-width")
+        self.separator_width = _of_type(looks, int, None, "separator_width", "separator-width")
 
 
 def _of_type(table: Mapping[str, Any], type: type, default: Any, *names: str) -> Any:

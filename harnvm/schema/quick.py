@@ -81,10 +81,13 @@ def _any_of(tests: list[Test]) -> Test:
 
 def _list_of(item_schema: Schema) -> Test:
     kinds = accepted_kinds(item_schema)
-    if kinds:  # one pass in C
-        return lambda value: type(value) in _LISTS and kinds.issuperset(map(type, value))
     test = compile_test(item_schema)
-    return lambda value: type(value) in _LISTS and all(map(test, value))
+    if not kinds:
+        return lambda value: type(value) in _LISTS and all(map(test, value))
+    # One pass in C finds most; where a union has members that no type decides, each item is looked at.
+    return lambda value: (
+        type(value) in _LISTS and (kinds.issuperset(map(type, value)) or all(map(test, value)))
+    )
 
 
 _LISTS = _KINDS["list"]

@@ -84,7 +84,10 @@ def dict_(t: Translator, tree: Tree) -> Value:
 @translates("struct")
 def struct(t: Translator, tree: Tree) -> Value:
     fields = _pairs(t, tree[3])
-    return Value(t.expr("StructValue(N, V)", N=t.constant(tree[2]).node, V=fields), STRUCT)
+    made = t.temporary()
+    # The constructor would be a call of Python code.
+    t.emit("T = new(StructValue)\nT.name = N\nT.fields = V", T=made, N=t.constant(tree[2]).node, V=fields)
+    return Value(t.name(made), STRUCT)
 
 
 @translates("enum")
@@ -180,8 +183,8 @@ def get_property(t: Translator, value: Value, field: str, optional: bool = False
     wanted = t.constant(field).node
     if value.kind == DICT:
         return Value(t.expr("V.get(N)", V=value.node, N=wanted))
-    if value.kind == STRUCT:
-        return Value(t.expr("V.fields.get(N)", V=value.node, N=wanted))
+    if value.kind == STRUCT and not optional:
+        return _tried(t, t.expr("V.fields[N]", V=value.node, N=wanted), "KeyError")
     if optional:
         return Value(t.expr("get_property_optional(V, N)", V=value.node, N=wanted))
     if value.kind[0] != "any":
@@ -191,9 +194,18 @@ def get_property(t: Translator, value: Value, field: str, optional: bool = False
         value = t.hold(value)
     first, again = once(t, value)
     template = (
-        "A.fields.get(N) if type(F) is StructValue else A.get(N) if type(A) is dict else get_property(A, N)"
+        "A.fields[N] if type(F) is StructValue else A.get(N) if type(A) is dict else get_property(A, N)"
     )
-    return Value(t.expr(template, F=first, A=again, N=wanted))
+    return _tried(t, t.expr(template, F=first, A=again, N=wanted), "KeyError")
+
+
+def _tried(t: Translator, node: Any, error: str) -> Value:
+    """Return a part that may be missing: to try is cheaper than to look before."""
+    found = t.temporary()
+    t.emit("try:\n    T = V\nexcept E:\n    T = None", T=found, V=node, E=error)
+    if t.writes_paths:
+        t.held.append(found)
+    return Value(t.name(found))
 
 
 def once(t: Translator, value: Value) -> tuple[Any, Any]:
@@ -224,12 +236,7 @@ def subscript(t: Translator, tree: Tree) -> Value:
     else:
         test = _tests(t, [(index, "int"), (object_, "list")])
         node = t.expr("A[I] if TEST else O", A=object_.node, I=index.node, TEST=test, O=node)
-    # Python's negative indices are Harn's; trying is cheaper than comparing with the length.
-    found = t.temporary()
-    t.emit("try:\n    T = V\nexcept IndexError:\n    T = None", T=found, V=node)
-    if t.writes_paths:
-        t.held.append(found)
-    return Value(t.name(found))
+    return _tried(t, node, "IndexError")  # Python's negative indices are Harn's
 
 
 def _tests(t: Translator, wanted: list[tuple[Value, str]]) -> Any:

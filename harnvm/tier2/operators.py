@@ -219,7 +219,10 @@ def _of_positive_divisor(t: Translator, operator: str, left: Value, right: Value
     low, high = left.kind[1], left.kind[2]
     if operator == "%":
         low, high = max(low, 1 - right.kind[2]), min(max(high, 0), right.kind[2] - 1)
-    return Value(t.expr(template, A=left.node, B=right.node), ("int", min(low, 0), max(high, 0)))
+    value = Value(t.expr(template, A=left.node, B=right.node), ("int", min(low, 0), max(high, 0)))
+    if operator == "%":
+        value.zero_node = t.expr("A % B", A=left.node, B=right.node)
+    return value
 
 
 # --- Comparisons ------------------------------------------------------------------------------------
@@ -248,6 +251,8 @@ _EXACT = 1 << 53
 
 
 def _equality(t: Translator, wanted: bool, left: Value, right: Value) -> Value:
+    if left.zero_node is not None and right.kind == ("int", 0, 0):
+        left = Value(left.zero_node, left.kind)
     template = _equality_template(left, right) or _equality_template(right, left)
     if template is not None:
         return Value(t.expr(template[not wanted], A=left.node, B=right.node), BOOL)

@@ -15,6 +15,7 @@ Column 0 stands for no position.
 from __future__ import annotations
 
 import _ast
+from collections.abc import Callable
 from typing import Any
 
 from harnvm.source import unpack_position
@@ -27,7 +28,10 @@ BOUNDARY = 2
 
 Place = tuple[int, int, int]
 
-_TEMPLATES: dict[str, list[_ast.stmt]] = {}
+_Maker = Callable[[Place, dict[str, Any]], Any]
+
+_EXPRESSIONS: dict[str, _Maker] = {}
+_STATEMENTS: dict[str, _Maker] = {}
 _POSITIONED = (_ast.expr, _ast.stmt, _ast.excepthandler, _ast.arg, _ast.keyword)
 
 
@@ -39,14 +43,21 @@ def place(position: int, flag: int = 0) -> Place:
 
 def expression(template: str, at: Place, parts: dict[str, Any]) -> Any:
     """Return the expression that a template stands for."""
-    statement = _parsed(template)[0]
-    assert isinstance(statement, _ast.Expr)
-    return _built(statement.value, at, parts)
+    make = _EXPRESSIONS.get(template)
+    if make is None:
+        (statement,) = _parsed(template)
+        assert isinstance(statement, _ast.Expr)
+        make = _EXPRESSIONS[template] = _maker(statement.value)
+    return make(at, parts)
 
 
 def statements(template: str, at: Place, parts: dict[str, Any]) -> list[Any]:
     """Return the statements that a template stands for; a part that is a list of statements is spliced in."""
-    return _block(_parsed(template), at, parts)
+    make = _STATEMENTS.get(template)
+    if make is None:
+        make = _STATEMENTS[template] = _block_maker(_parsed(template))
+    made: list[Any] = make(at, parts)
+    return made
 
 
 def constant(value: Any, at: Place) -> Any:
@@ -88,66 +99,82 @@ def is_simple(node: Any) -> bool:
 
 
 def _parsed(template: str) -> list[_ast.stmt]:
-    found = _TEMPLATES.get(template)
-    if found is None:
-        tree: Any = compile(template, "<template>", "exec", _ONLY_TREE)
-        found = _TEMPLATES[template] = tree.body
-    return found
+    tree: Any = compile(template, "<template>", "exec", _ONLY_TREE)
+    body: list[_ast.stmt] = tree.body
+    return body
 
 
-def _block(nodes: list[Any], at: Place, parts: dict[str, Any]) -> list[Any]:
-    built: list[Any] = []
-    for node in nodes:
-        part = _whole_statement(node, parts)
-        if part is None:
-            built.append(_built(node, at, parts))
-        else:
-            built += part
-    return built
+# A template is turned into functions once, so that using it does not look at its tree again.
 
 
-def _whole_statement(node: Any, parts: dict[str, Any]) -> list[Any] | None:
-    if type(node) is _ast.Expr and type(node.value) is _ast.Name:
-        part = parts.get(node.value.id)
-        if type(part) is list:
-            return part
-    return None
-
-
-def _built(node: Any, at: Place, parts: dict[str, Any]) -> Any:
+def _maker(node: Any) -> _Maker:
+    """Return what makes a copy of a node of a template."""
     kind = type(node)
     if kind is _ast.Name:
-        part = parts.get(node.id)
+        return _name_maker(node.id, node.ctx)
+    makers = [_field_maker(getattr(node, field, None)) for field in kind._fields]
+    if not isinstance(node, _POSITIONED):
+        return lambda at, parts: kind(*[make(at, parts) for make in makers])
+
+    def make_placed(at: Place, parts: dict[str, Any]) -> Any:
+        new = kind(*[make(at, parts) for make in makers])
+        new.lineno = new.end_lineno = at[0]
+        new.col_offset = at[1]
+        new.end_col_offset = at[2]
+        return new
+
+    return make_placed
+
+
+def _name_maker(identifier: str, context: Any) -> _Maker:
+    def make(at: Place, parts: dict[str, Any]) -> Any:
+        part = parts.get(identifier)
         if part is None:
-            return _placed(_ast.Name(node.id, node.ctx), at)
-        return _placed(_ast.Name(part, node.ctx), at) if type(part) is str else part
-    new = kind()
-    for field in kind._fields:
-        setattr(new, field, _field(getattr(node, field, None), at, parts))
-    return _placed(new, at) if isinstance(node, _POSITIONED) else new
+            return _placed(_ast.Name(identifier, context), at)
+        return _placed(_ast.Name(part, context), at) if type(part) is str else part
+
+    return make
 
 
-def _field(value: Any, at: Place, parts: dict[str, Any]) -> Any:
+def _field_maker(value: Any) -> _Maker:
     if type(value) is list:
-        if value and isinstance(value[0], _ast.stmt):
-            return _block(value, at, parts)
-        return _items(value, at, parts)
+        return _block_maker(value) if value and isinstance(value[0], _ast.stmt) else _items_maker(value)
     if type(value) is str:
-        return parts.get(value, value)
-    return _built(value, at, parts) if isinstance(value, _ast.AST) else value
+        return lambda at, parts: parts.get(value, value)
+    if isinstance(value, _ast.AST) and value._fields:
+        return _maker(value)
+    return lambda at, parts: value
 
 
-def _items(values: list[Any], at: Place, parts: dict[str, Any]) -> list[Any]:
-    """Build the items of a list; a starred part that is a list of trees is spliced in."""
-    built: list[Any] = []
-    for value in values:
-        if type(value) is _ast.Starred and type(value.value) is _ast.Name:
-            part = parts.get(value.value.id)
+def _block_maker(nodes: list[Any]) -> _Maker:
+    """Return what makes statements; a name alone whose part is a list of statements is replaced by them."""
+    lone = [
+        node.value.id if type(node) is _ast.Expr and type(node.value) is _ast.Name else "" for node in nodes
+    ]
+    return _spliced(list(zip(lone, map(_maker, nodes), strict=True)))
+
+
+def _items_maker(values: list[Any]) -> _Maker:
+    """Return what makes the items of a list; a starred part that is a list of trees is spliced in."""
+    starred = [
+        value.value.id if type(value) is _ast.Starred and type(value.value) is _ast.Name else ""
+        for value in values
+    ]
+    return _spliced(list(zip(starred, map(_field_maker, values), strict=True)))
+
+
+def _spliced(makers: list[tuple[str, _Maker]]) -> _Maker:
+    def make(at: Place, parts: dict[str, Any]) -> list[Any]:
+        built: list[Any] = []
+        for identifier, item in makers:
+            part = parts.get(identifier) if identifier else None
             if type(part) is list:
                 built += part
-                continue
-        built.append(_field(value, at, parts))
-    return built
+            else:
+                built.append(item(at, parts))
+        return built
+
+    return make
 
 
 def _placed(node: Any, at: Place) -> Any:

@@ -34,13 +34,17 @@ class Untranslatable(Exception):
 
 
 class Value:
-    """A Python expression, and what is known of its value."""
+    """A Python expression, and what is known of its value.
 
-    __slots__ = ("kind", "node")
+    `zero_node`, if there is one, is a shorter expression that is zero when the value is.
+    """
+
+    __slots__ = ("kind", "node", "zero_node")
 
     def __init__(self, node: Any, kind: Kind = ANY) -> None:
         self.node = node
         self.kind = kind
+        self.zero_node: Any = None
 
 
 class Scope:

@@ -78,7 +78,8 @@ def test_nothing_ends_it(watch: Watched, tmp_path: Path) -> None:
     ]:
         program.write_text(text)
         watch.expect(written)
-    assert watch.written.count("\n[watch] change detected, re-running a.harn...\n") == 4
+    changes = watch.written.count("\n[watch] change detected, re-running a.harn...\n")
+    assert 4 <= changes <= 8  # that a file is emptied and that it is filled may be seen as two changes
     assert watch.interrupt() == 130
 
 
