@@ -51,10 +51,13 @@ def compare(names: list[str], tier: str, rounds: int) -> None:
         twins.append(ours / twin)
         line = f"{name:<14}{ours:9.4f}{twin:9.4f}{ours / twin:8.2f}"
         if original:
-            path = str(timing.WORKLOADS / f"{name}.harn")
-            theirs = max(timing.time_process(original, "run", path, rounds=1) - empty, 0.0)
-            originals.append(max(theirs, 1e-4) / ours)
-            line += f"{theirs:11.4f}{originals[-1]:8.1f}"
+            theirs = timing.time_original(original, name, answer)
+            if theirs is None:
+                line += f"{'-':>11}{'-':>8}"
+            else:
+                theirs = max(theirs - empty, 1e-4)
+                originals.append(theirs / ours)
+                line += f"{theirs:11.4f}{originals[-1]:8.1f}"
         print(line, flush=True)
     summary = f"{'geometric mean':<32}{mean(twins):8.2f}"
     print(summary + (f"{mean(originals):19.1f}" if original else ""))

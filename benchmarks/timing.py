@@ -78,3 +78,20 @@ def time_process(*command: str, rounds: int = 5) -> float:
         subprocess.run(command, capture_output=True, check=True)
         best = min(best, perf_counter() - start)
     return best
+
+
+#: The original is quadratic in places; it is not waited for longer than this many seconds.
+_PATIENCE = 40
+
+
+def time_original(binary: str, name: str, answer: str) -> float | None:
+    """Return the seconds of a whole process of the original; None if it fails, takes too long or errs."""
+    start = perf_counter()
+    try:
+        done = subprocess.run(
+            [binary, "run", str(WORKLOADS / f"{name}.harn")],
+            capture_output=True, text=True, timeout=_PATIENCE, check=True,
+        )  # fmt: skip
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        return None
+    return perf_counter() - start if done.stdout == answer else None

@@ -16,7 +16,7 @@ from harnvm.tier2.kinds import observed
 from harnvm.tier2.link import Linkage
 from harnvm.tier2.scope import module_scope
 from harnvm.tier2.translator import Scope, Untranslatable
-from harnvm.tier2.units import Unit, is_variadic, translate_function, translate_region
+from harnvm.tier2.units import Unit, is_leaf, is_variadic, translate_function, translate_region
 from harnvm.values.model import Value
 from harnvm.vm.frame import Frame, make_frame
 from harnvm.vm.loop import REGION, run
@@ -294,6 +294,7 @@ class Region:
     Attributes:
         code: The function it is part of.
         end: The instruction after it.
+        is_leaf: Whether it calls nothing.
     """
 
     def __init__(
@@ -304,6 +305,7 @@ class Region:
         end: int,
     ) -> None:
         self.end = end
+        self.is_leaf = is_leaf(source[1])
         self._promoter = promoter
         self.code = code
         self._source = source

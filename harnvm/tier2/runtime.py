@@ -230,7 +230,7 @@ RESERVED = frozenset(
         "find_local", "find_cell", "load_name", "load_late", "load_late_name", "declare_let", "declare_var",
         "assign_name", "update_name", "refuse", "refuse_change", "check_parameter", "spawn", "parallel",
         "import_into", "implement", "begin_deadline", "end_deadline", "pushed", "function", "frame", "slots",
-        "itself", "call", "machine", "overflow",
+        "itself", "call", "generating_counted", "machine", "overflow",
     ]
 )  # fmt: skip
 
@@ -284,7 +284,14 @@ def _entering(machine: Machine) -> dict[str, Any]:
 
         return entry
 
+    def generating_counted(body: Callable[..., Iterator[Value]]) -> Callable[..., Value]:
+        def entry(depth: int, *args: Value) -> Value:
+            return machine.generator(machine.drive_python(machine.counted(body(1, *args))))
+
+        return entry
+
     return {
+        "generating_counted": generating_counted,
         "on_alarm": on_alarm,
         "enter": enter,
         "overflow": overflow,

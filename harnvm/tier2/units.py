@@ -113,6 +113,23 @@ def _mentions(tree: Any, kind: str) -> bool:
     return tree[0] == kind or any(_mentions(part, kind) for part in tree)
 
 
+def _generating(tree: FunctionTree) -> str:
+    """Return what makes the Python function of a generator: one that runs no others need not be counted."""
+    return "generating(OWN)" if is_leaf((tree.body, tree.defaults)) else "generating_counted(OWN)"
+
+
+def is_leaf(tree: Any) -> bool:
+    """Tell whether a piece of code calls nothing, and iterates over nothing that could run code."""
+    if type(tree) is not tuple or not tree:
+        return True
+    if type(tree[0]) is str and len(tree) > 2:
+        if tree[0] in ("call", "method", "pipe", "select", "parallel", "spawn"):
+            return False
+        if tree[0] == "for" and type(tree[2]) is tuple and tree[2][0] != "range":
+            return False
+    return all(map(is_leaf, tree))
+
+
 def _calls(tree: Any, name: str) -> bool:
     """Tell whether a function of the module scope is called somewhere."""
     if type(tree) is not tuple or not tree:
@@ -279,7 +296,7 @@ def _factory(t: Translator, body: list[Any], guards: list[Any] | None) -> Unit:
             python.function(own, parameters, guards + forward, at),
         ]
     ending = "return (ITSELF, OWN)"
-    made = "generating(OWN)" if tree.generator else "bouncing(OWN)" if t.bounces else "OWN"
+    made = _generating(tree) if tree.generator else "bouncing(OWN)" if t.bounces else "OWN"
     parts = {"ITSELF": "itself" if t.uses_itself else made, "OWN": own}
     ending = f"itself = {made}\n{ending}" if t.uses_itself else ending.replace("ITSELF", made)
     changed = changed_slots(t, (tree.body, tree.defaults))

@@ -61,6 +61,5 @@ def _iterate_rest(value: Value) -> Iterator[Value] | None:
     if type(value) is SetValue:
         return iter(value.items.values())
     if isinstance(value, Iter):
-        # A generator remembers by itself that it has ended.
-        return value.source if isinstance(value, Generator) else value
+        return iter(value)
     return value.iterate() if isinstance(value, Opaque) else None

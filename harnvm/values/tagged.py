@@ -5,7 +5,8 @@ order, so equal text means equal content. The other kinds are objects with a ``"
 
 ========  ==================================================================
 duration  ``{"$harn": "duration", "milliseconds": 1500}``
-float     ``{"$harn": "float", "value": "NaN"}``, ``"inf"``, ``"-inf"``
+float     ``{"$harn": "float", "value": "NaN"}``, ``"inf"``, ``"-inf"``; with ``"bits": "fff8000000000000"``,
+          big-endian, for every NaN but ``7ff8000000000000``, since ``hash_value`` tells them apart
 range     ``{"$harn": "range", "low": 1, "high": 5, "inclusive": true}``
 pair      ``{"$harn": "pair", "first": …, "second": …}``
 set       ``{"$harn": "set", "items": […]}`` in the order of the set
@@ -19,6 +20,9 @@ reads the Python data that ``json`` writes and parses; it does neither itself.
 """
 
 from __future__ import annotations
+
+from struct import error as StructError
+from struct import pack, unpack
 
 from harnvm.errors import HarnRuntimeError, runtime_error
 from harnvm.values.display import float_text, type_name
@@ -47,6 +51,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 200
 
 _TAG = "$harn"
+_USUAL_NAN = "7ff8000000000000"
 
 
 class _Refused(Exception):
@@ -83,7 +88,7 @@ def _encode(value: Value, depth: int) -> Any:
     if value is None or kind is str or kind is int or kind is bool:
         return value
     if kind is float:
-        return value if value - value == 0.0 else {_TAG: "float", "value": float_text(value)}
+        return value if value - value == 0.0 else _encode_float(value)
     encode = _ENCODERS.get(kind)
     if encode is None:
         raise _Refused(f"a value of type {type_name(value)} cannot be stored")
@@ -124,6 +129,13 @@ def _map_entries(function: Callable[[Any, int], Any], entries: dict[str, Any], d
             refused.steps.append(f".{key}" if key.isidentifier() else f"[{key!r}]")
             raise
     return mapped
+
+
+def _encode_float(value: float) -> dict[str, Any]:
+    tagged = {_TAG: "float", "value": float_text(value)}
+    if value != value and (bits := pack(">d", value).hex()) != _USUAL_NAN:
+        tagged["bits"] = bits
+    return tagged
 
 
 def _encode_dict(value: dict[str, Value], depth: int) -> dict[str, Any]:
@@ -210,7 +222,17 @@ def _decode_float(data: dict[str, Any], depth: int) -> float:
     text = _part(data, "value", str)
     if text not in ("NaN", "inf", "-inf"):
         raise _Refused(f"a tagged float cannot be {text!r}")
-    return float(text)
+    return _decode_nan(_part(data, "bits", str), text) if "bits" in data else float(text)
+
+
+def _decode_nan(bits: str, text: str) -> float:
+    try:
+        number: float = unpack(">d", bytes.fromhex(bits))[0]
+    except (ValueError, StructError):
+        number = 0.0
+    if number == number or text != "NaN":
+        raise _Refused(f"{bits!r} are not the bits of a tagged {text}")
+    return number
 
 
 def _decode_duration(data: dict[str, Any], depth: int) -> Duration:

@@ -449,7 +449,8 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None, bas
                 elif op == REGION:
                     if frame.yields:
                         # The generator's own Python generator takes over, see `Machine._drive`.
-                        frame.source = arg.run(frame, 1)
+                        steps = arg.run(frame, 1)
+                        frame.source = steps if arg.is_leaf else machine.counted(steps)
                         frame.pc = pc
                         return Suspended(None)
                     outcome = arg.run(frame, base + len(frames))

@@ -410,15 +410,31 @@ class Machine:
     def _drive(self, frame: Frame) -> Iterator[Value]:
         outcome: Any = self._step(frame)
         while type(outcome) is Suspended:
-            if frame.source is not None:
-                outcome = yield from self._drive_region(frame)
-                continue
             try:
-                yield outcome.value
+                if frame.source is None:
+                    yield outcome.value
+                else:
+                    # Generated code runs a loop. Every layer of Python generators costs something for each value.
+                    source: Any = frame.source
+                    ending = yield from source
             except GeneratorExit:
+                frame.source = None
                 self._close(frame)
                 raise
-            frame.stack.append(None)
+            except BaseException as raised:
+                frame.source = None
+                if _is_closing(raised):
+                    self._close(frame)
+                    return
+                outcome = run(self, frame, raised)
+                continue
+            if frame.source is None:
+                frame.stack.append(None)
+            else:
+                frame.source = None
+                if ending is not None:
+                    return  # what a generator returns is lost
+                frame.pc = frame.code.operands[frame.pc - 1].leave(frame)
             outcome = self._step(frame)
 
     def _step(self, frame: Frame) -> Value:
@@ -431,28 +447,25 @@ class Machine:
         finally:
             self.nesting -= 1
 
-    def _drive_region(self, frame: Frame) -> Generation:
-        """Let generated code run a loop of a generator; return how the function goes on in the loop."""
-        source: Any = frame.source
-        assert source is not None
-        region = frame.code.operands[frame.pc - 1]
-        try:
-            outcome: Any = yield from source
-        except GeneratorExit:
-            frame.source = None
-            self._close(frame)
-            raise
-        except BaseException as raised:
-            frame.source = None
-            if _is_closing(raised):
-                self._close(frame)
-                return None
-            return run(self, frame, raised)
-        frame.source = None
-        if outcome is not None:
-            return None  # what a generator returns is lost
-        frame.pc = region.leave(frame)
-        return run(self, frame)
+    def counted(self, source: Iterator[Value]) -> Generation:
+        """Run a generator of generated code, and count each step as a callback: it may run other generators."""
+        step = source.__next__
+        while True:
+            nesting = self.nesting
+            if nesting >= MAX_NESTING:
+                raise stack_overflow()
+            self.nesting = nesting + 1
+            try:
+                value = step()
+            except StopIteration as end:
+                return end.value
+            finally:
+                self.nesting = nesting
+            try:
+                yield value
+            except GeneratorExit:
+                source.close()  # type: ignore[attr-defined]
+                raise
 
     def drive_python(self, source: Iterator[Value]) -> Iterator[Value]:
         """Run a generator of generated code, each step a run of its own."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from struct import unpack
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from harnvm.values.display import display
 from harnvm.values.identity import structural_text
@@ -33,6 +34,7 @@ FORMS = [
     ({"b": 1, "a": [2.0]}, '{"a": [2.0], "b": 1}'),
     (Duration(1500), '{"$harn": "duration", "milliseconds": 1500}'),
     (float("-inf"), '{"$harn": "float", "value": "-inf"}'),
+    (-NAN, '{"$harn": "float", "value": "NaN", "bits": "fff8000000000000"}'),
     (RangeValue(1, 5, True), '{"$harn": "range", "low": 1, "high": 5, "inclusive": true}'),
     (PairValue(1, NAN), '{"$harn": "pair", "first": 1, "second": {"$harn": "float", "value": "NaN"}}'),
     (make_set([2, 1]), '{"$harn": "set", "items": [2, 1]}'),
@@ -50,6 +52,8 @@ def test_forms(value, text):
 
 
 @given(plain_values)
+@example(-NAN)
+@example(unpack(">d", bytes.fromhex("7ff8000000000001"))[0])
 def test_round_trip(value):
     """Every storable value comes back from JSON text as it was, NaNs and signs of zero included."""
     text = json.dumps(to_tagged(value), allow_nan=False)
@@ -92,6 +96,11 @@ MALFORMED = [
     ),
     ({"$harn": "duration", "milliseconds": -1}, "$: a duration cannot be negative"),
     ({"$harn": "float", "value": "1.5"}, "$: a tagged float cannot be '1.5'"),
+    (
+        {"$harn": "float", "value": "inf", "bits": "fff8000000000000"},
+        "$: 'fff8000000000000' are not the bits of a tagged inf",
+    ),
+    ({"$harn": "float", "value": "NaN", "bits": "00"}, "$: '00' are not the bits of a tagged NaN"),
     ({"$harn": "range", "low": 1, "high": 2**70, "inclusive": True}, "$: the int does not fit 64 bits"),
     ({"a": INT_MAX + 1}, "$.a: the int does not fit 64 bits"),
     ((1,), "$: tuple is not JSON data"),
