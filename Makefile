@@ -30,7 +30,7 @@ bench: $(READY)
 
 # Random programs against the original, which HARN_ORIGINAL names.
 fuzz: $(READY)
-	HARN_FUZZ_PROGRAMS=2000 $(BIN)/python -m pytest -q tests/test_fuzz.py
+	HARN_FUZZ_PROGRAMS=2000 $(BIN)/python -m pytest -q tests/fuzz
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
