@@ -1,13 +1,17 @@
 # make run   build the environment and run the example
 # make test  lint, types and tests (what CI runs)
 # make bench the benchmarks; slow on purpose
+# make soak  ten minutes of tasks, channels, deadlines and sessions in one VM; SOAK_SECONDS says otherwise
+# make fuzz  random programs against the original
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: run test lint bench fuzz clean
+SOAK_SECONDS ?= 600
+
+.PHONY: run test lint bench soak fuzz clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +31,9 @@ test: lint
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+soak: $(READY)
+	$(BIN)/python -m benchmarks.soak --seconds $(SOAK_SECONDS)
 
 # Random programs against the original, which HARN_ORIGINAL names.
 fuzz: $(READY)

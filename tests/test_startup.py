@@ -23,7 +23,7 @@ sys.exit(status)
 #: Loaded to run a script out of the cache, besides what the interpreter has loaded anyway.
 EXPECTED = """
 __main__ builtins builtins.args builtins.index builtins.io builtins.registry
-bytecode bytecode.cache bytecode.code bytecode.opcodes cli cli.execute cli.output errors host host.front
+bytecode bytecode.cache bytecode.code bytecode.opcodes cli cli.execute cli.output errors files host host.front
 host.globals host.vm policy policy.capabilities resources source
 values values.access values.display values.equal values.iteration values.methods values.methods.arguments
 values.model values.ops values.view version

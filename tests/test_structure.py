@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "harnvm"
 
 #: Each may import only from those in earlier rows, and from itself. `sessions` is narrower still.
 ORDER = [
-    ["version", "source", "errors", "resources"],
+    ["version", "source", "errors", "files", "resources"],
     ["syntax"],
     ["types"],
     ["resolve"],
@@ -28,6 +28,7 @@ ORDER = [
     ["schema", "templates", "net"],
     ["llm"],
     ["builtins"],
+    ["preflight"],
     ["host"],
     ["bench", "testing", "viz", "watching"],
     ["repl"],
@@ -82,3 +83,12 @@ def test_imports_point_one_way(path: Path) -> None:
 def test_modules_say_what_they_are(path: Path) -> None:
     """Every module opens with a docstring."""
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_the_map_names_every_part() -> None:
+    """Each package and module has a row in the map."""
+    page = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    rows = "".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
+    parts = [p.name for p in PACKAGE.glob("*.py")]
+    parts += [f"{p.parent.name}/" for p in PACKAGE.glob("*/__init__.py")]
+    assert [part for part in parts if f"`{part}`" not in rows] == []

@@ -17,7 +17,10 @@ def arg(args: Args, index: int) -> Value:
 
 def text(args: Args, index: int) -> str:
     """Return how an argument is shown, the empty text if it is missing."""
-    return display(args[index]) if index < len(args) else ""
+    if index >= len(args):
+        return ""
+    value = args[index]
+    return value if type(value) is str else display(value)
 
 
 def optional_text(args: Args, index: int) -> str | None:

@@ -11,9 +11,9 @@ import os
 from harnvm.builtins.args import err, ok, text
 from harnvm.builtins.execution import resolve
 from harnvm.builtins.native_path import shown_name
-from harnvm.builtins.os_errors import os_error_text
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import HarnThrown, thrown
+from harnvm.files import os_error_text
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 

@@ -71,14 +71,13 @@ def prompt_user(ctx: Context, args: Args) -> Value:
 
     At the end of input the answer is empty; a line that is not UTF-8 is nil.
     """
-    import sys
-
+    from harnvm.builtins.input_lines import InputLines
     from harnvm.values.methods.strings import STRING_METHODS
 
     ctx.write(text(args, 0))
     ctx.tasks.flush()
     try:
-        line = ctx.tasks.in_thread(sys.stdin.readline) if sys.stdin else ""
+        line = ctx.state(InputLines).next(ctx)
         line.encode()  # bytes that did not decode may hide in it as surrogates
     except UnicodeError:
         return None

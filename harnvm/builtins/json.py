@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from harnvm.builtins.args import arg, text
+from harnvm.builtins.json_compact import stringify
 from harnvm.builtins.json_read import JsonError, read_json
-from harnvm.builtins.json_write import stringify
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import thrown
 from harnvm.values.model import Value

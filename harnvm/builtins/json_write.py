@@ -1,21 +1,13 @@
-"""Writing JSON, in the two ways of Harn 0.7.8.
+"""Writing JSON for files and for what leaves the program: floats keep their point, so that reading gives the
+same kind of value back.
 
-`stringify` is ``json_stringify``: compact, whole floats without a point, and null for what JSON does not
-know. `write_json` is for files and for what leaves the program: floats keep their point, so that reading
-gives the same kind of value back.
+Beside it the scalars of ``json_stringify``, for those who put JSON together themselves.
 """
 
 from __future__ import annotations
 
-from harnvm.errors import runtime_error
 from harnvm.values.display import display, float_text
-from harnvm.values.model import RangeValue, SetValue, Value
-from harnvm.values.view import ListView
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any
+from harnvm.values.model import Value
 
 #: Characters that `quote` escapes.
 _ESCAPES = {code: f"\\u{code:04x}" for code in (*range(32), *range(127, 160))}
@@ -36,40 +28,6 @@ def quote(text: str) -> str:
 def plain_number(number: float) -> str:
     """Return a float without exponent, and without a point if it is whole."""
     return float_text(number).removesuffix(".0")
-
-
-def stringify(value: Value) -> str:
-    """Return a value as compact JSON, dict keys in order; what JSON does not know is null."""
-    try:
-        return _compact(value)
-    except RecursionError:
-        raise runtime_error("json_stringify: value is nested too deeply") from None
-
-
-def _compact(value: Value) -> str:
-    write = _COMPACT.get(type(value))
-    return "null" if write is None else write(value)
-
-
-def _compact_list(items: Iterable[Value]) -> str:
-    return f"[{','.join(map(_compact, items))}]"
-
-
-def _compact_dict(entries: dict[str, Value]) -> str:
-    return "{" + ",".join([f"{quote(key)}:{_compact(entries[key])}" for key in sorted(entries)]) + "}"
-
-
-_COMPACT: dict[type, Callable[[Any], str]] = {
-    str: quote,
-    int: repr,
-    float: plain_number,
-    bool: lambda value: "true" if value else "false",
-    list: _compact_list,
-    ListView: _compact_list,
-    SetValue: lambda value: _compact_list(value.items.values()),
-    dict: _compact_dict,
-    RangeValue: lambda value: quote(display(value)),
-}
 
 
 def write_json(value: Value, *, indent: bool = False) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
 from harnvm.builtins.args import text
 from harnvm.builtins.registry import Area, Args
-from harnvm.errors import thrown
+from harnvm.errors import HarnThrown, thrown
 from harnvm.regexes.cursor import PatternError
 from harnvm.regexes.engine import EngineError, Match, compile_pattern
 from harnvm.regexes.syntax import translate
@@ -23,6 +23,9 @@ AREA = Area("regex")
 #: Seconds that one call may search.
 LIMIT = 10.0
 
+#: Steps that surely take less, on any machine: one takes some ten nanoseconds.
+_FEW_STEPS = 500_000_000
+
 _CACHE_SIZE = 128
 
 
@@ -30,25 +33,36 @@ class Expression:
     """A compiled regular expression and the numbers of its named groups."""
 
     def __init__(self, source: str) -> None:
-        pattern, self.names = translate(source)
+        pattern, self.names, effort = translate(source)
         self.compiled = compile_pattern(pattern)
+        self._nullable = effort.nullable
+        self._quick_length = effort.longest(_FEW_STEPS)
 
-    def matches(self, subject: str) -> Iterator[Match]:
-        """Yield the matches in order; an empty one is left out right behind another match."""
+    def _limits(self, subject: str) -> dict[str, float]:
+        """Return what limits a search, nothing if it needs no limit: to watch the clock costs more than to match."""
+        return {} if len(subject) <= self._quick_length else {"timeout": LIMIT}
+
+    def texts(self, subject: str) -> list[Value]:
+        """Return the texts of all matches."""
+        if self._nullable or self.compiled.groups:
+            return [found[0] for found in self.matches(subject)]
+        return self.compiled.findall(subject, **self._limits(subject))
+
+    def matches(self, subject: str) -> Iterable[Match]:
+        """Return the matches in order; an empty one is left out right behind another match."""
+        if self._nullable:
+            return self._separate_matches(subject)
+        return self.compiled.finditer(subject, **self._limits(subject))
+
+    def _separate_matches(self, subject: str) -> Iterator[Match]:
+        """Yield the matches, searching anew behind each: the engine has a way of its own with empty ones."""
+        limits = self._limits(subject)
         deadline = time.monotonic() + LIMIT
-        end = -1
-        for found in self.compiled.finditer(subject, timeout=LIMIT):
-            if found.end() == found.start():
-                yield from self._matches_from(subject, end, deadline)
-                return
-            yield found
-            end = found.end()
-
-    def _matches_from(self, subject: str, end: int, deadline: float) -> Iterator[Match]:
-        """Yield the matches behind the one that ends at `end`, of which some may be empty."""
-        start = max(end, 0)
+        start, end = 0, -1
         while start <= len(subject):
-            found = self.compiled.search(subject, start, timeout=max(deadline - time.monotonic(), 0.001))
+            if limits:
+                limits["timeout"] = max(deadline - time.monotonic(), 0.001)
+            found = self.compiled.search(subject, start, **limits)
             if found is None:
                 return
             if found.end() == found.start() == end:
@@ -56,6 +70,36 @@ class Expression:
             else:
                 yield found
                 start = end = found.end()
+
+    def replace(self, replacement: str, subject: str) -> str:
+        """Return the subject with all matches replaced, see `_template`."""
+        template = _template(replacement, self.names, self.compiled.groups)
+        if not self._nullable:
+            return self.compiled.sub(template, subject, **self._limits(subject))
+        out: list[str] = []
+        at = 0
+        for found in self.matches(subject):
+            out += [subject[at : found.start()], found.expand(template)]
+            at = found.end()
+        return "".join(out) + subject[at:]
+
+
+_REFERENCE = re.compile(r"\$(?:\$|\{([^}]*)\}|([0-9A-Za-z_]+))")
+
+
+def _template(replacement: str, names: dict[str, int], groups: int) -> str:
+    """Return the engine's spelling of a text with ``$1``, ``$name`` and ``${name}``; unknown groups are empty."""
+
+    def resolve(reference: re.Match[str]) -> str:
+        name = reference[1] if reference[1] is not None else reference[2]
+        if name is None:
+            return "$"
+        digits = name.removeprefix("+")
+        number = int(digits) if digits.isascii() and digits.isdigit() else names.get(name, -1)
+        return f"\\g<{number}>" if 0 <= number <= groups else ""
+
+    template = replacement.replace("\\", "\\\\")
+    return _REFERENCE.sub(resolve, template) if "$" in template else template
 
 
 class Expressions:
@@ -83,13 +127,8 @@ def _compile(source: str) -> Expression:
         raise thrown("Invalid regex: groups or classes are nested too deeply") from None
 
 
-def _found(ctx: Context, source: str, subject: str) -> Iterator[Match]:
-    """Yield the matches of a pattern, or throw when the search takes too long."""
-    expression = _expression(ctx, source)
-    try:
-        yield from expression.matches(subject)
-    except TimeoutError:
-        raise thrown(f"Regex took longer than {LIMIT:g} seconds: {source}") from None
+def _too_slow(source: str) -> HarnThrown:
+    return thrown(f"Regex took longer than {LIMIT:g} seconds: {source}")
 
 
 @AREA.builtin("regex_match")
@@ -97,7 +136,11 @@ def regex_match(ctx: Context, args: Args) -> Value:
     """Return the texts of all matches of a pattern, nil if there is none."""
     if len(args) < 2:
         return None
-    return [found[0] for found in _found(ctx, text(args, 0), text(args, 1))] or None
+    source = text(args, 0)
+    try:
+        return _expression(ctx, source).texts(text(args, 1)) or None
+    except TimeoutError:
+        raise _too_slow(source) from None
 
 
 @AREA.builtin("regex_captures")
@@ -106,13 +149,19 @@ def regex_captures(ctx: Context, args: Args) -> Value:
     if len(args) < 2:
         return []
     source = text(args, 0)
-    names = _expression(ctx, source).names
-    return [_captures(found, names) for found in _found(ctx, source, text(args, 1))]
+    expression = _expression(ctx, source)
+    try:
+        return [_captures(found, expression.names) for found in expression.matches(text(args, 1))]
+    except TimeoutError:
+        raise _too_slow(source) from None
 
 
 def _captures(found: Match, names: dict[str, int]) -> dict[str, Value]:
-    named = {name: found[number] for name, number in names.items() if found[number] is not None}
-    return {"match": found[0], "groups": list(found.groups()), **named}
+    captures: dict[str, Value] = {"match": found[0], "groups": list(found.groups())}
+    for name, number in names.items():
+        if found[number] is not None:
+            captures[name] = found[number]
+    return captures
 
 
 @AREA.builtin("regex_replace")
@@ -130,30 +179,8 @@ def regex_replace_all(ctx: Context, args: Args) -> Value:
 def _replace(ctx: Context, args: Args) -> Value:
     if len(args) < 3:
         return None
-    source, subject = text(args, 0), text(args, 2)
-    filler = _filler(text(args, 1), _expression(ctx, source).names)
-    out: list[str] = []
-    at = 0
-    for found in _found(ctx, source, subject):
-        out += [subject[at : found.start()], filler(found)]
-        at = found.end()
-    return "".join(out) + subject[at:]
-
-
-_REFERENCE = re.compile(r"\$(?:\$|\{([^}]*)\}|([0-9A-Za-z_]+))")
-
-
-def _filler(replacement: str, names: dict[str, int]) -> Callable[[Match], str]:
-    """Return what fills a replacement's ``$1``, ``$name`` and ``${name}``; unknown groups are empty."""
-    if "$" not in replacement:
-        return lambda found: replacement
-
-    def resolve(reference: re.Match[str], found: Match) -> str:
-        name = reference[1] if reference[1] is not None else reference[2]
-        if name is None:
-            return "$"
-        digits = name.removeprefix("+")
-        number = int(digits) if digits.isascii() and digits.isdigit() else names.get(name, -1)
-        return (found[number] or "") if 0 <= number <= len(found.groups()) else ""
-
-    return lambda found: _REFERENCE.sub(lambda reference: resolve(reference, found), replacement)
+    source = text(args, 0)
+    try:
+        return _expression(ctx, source).replace(text(args, 1), text(args, 2))
+    except TimeoutError:
+        raise _too_slow(source) from None

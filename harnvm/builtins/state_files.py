@@ -10,8 +10,8 @@ import os
 
 from harnvm.builtins.json_read import MAX_NESTING, JsonError, read_json
 from harnvm.builtins.json_write import write_json
-from harnvm.builtins.os_errors import os_error_text
 from harnvm.errors import runtime_error
+from harnvm.files import os_error_text
 from harnvm.values.model import INT_MAX, Value
 from harnvm.values.view import is_list
 

@@ -7,6 +7,7 @@ from harnvm.builtins.args import arg, integer, text
 from harnvm.builtins.native_path import extension, file_name, parent
 from harnvm.builtins.registry import Area, Args
 from harnvm.values.display import display
+from harnvm.values.methods.lists import join as join_list
 from harnvm.values.methods.strings import STRING_METHODS
 from harnvm.values.model import Value
 from harnvm.values.ops import list_contains
@@ -25,10 +26,13 @@ def format_text(ctx: Context, args: Args) -> Value:
 
 
 def _fill(template: str, values: list[Value]) -> str:
-    first, *rest = template.split("{}")
-    filled = [display(value) for value in values[: len(rest)]]
-    filled += ["{}"] * (len(rest) - len(filled))
-    return first + "".join([value + piece for value, piece in zip(filled, rest, strict=True)])
+    pieces = template.split("{}")
+    gaps = len(pieces) - 1
+    filled = ["{}"] * (gaps + len(pieces))
+    filled[::2] = pieces
+    shown = [display(value) for value in values[:gaps]]
+    filled[1 : 2 * len(shown) : 2] = shown
+    return "".join(filled)
 
 
 def _fill_named(template: str, values: dict[str, Value]) -> str:
@@ -72,7 +76,7 @@ def split(ctx: Context, args: Args) -> Value:
 def join(ctx: Context, args: Args) -> Value:
     """Return the elements of a list as one text with a separator in between; empty for what is no list."""
     items = arg(args, 0)
-    return text(args, 1).join(map(display, items)) if is_list(items) else ""
+    return join_list(items, text(args, 1)) if is_list(items) else ""
 
 
 @AREA.builtin("replace")

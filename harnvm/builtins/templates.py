@@ -8,9 +8,9 @@ from harnvm.builtins.args import arg, fields, text
 from harnvm.builtins.execution import source_root
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import runtime_error, thrown
+from harnvm.files import os_error_text, read_text
 from harnvm.templates.engine import Templates
 from harnvm.templates.problems import TemplateError
-from harnvm.templates.render import read_template, reading_problem
 from harnvm.values.display import display
 from harnvm.values.model import Value
 from harnvm.values.view import is_list
@@ -55,9 +55,9 @@ def render_file(ctx: Context, path: str, bindings: Value, failure: str) -> str:
     """
     resolved = os.path.join(source_root(ctx), path)
     try:
-        template = read_template(resolved)
+        template = read_text(resolved)
     except (OSError, ValueError) as error:
-        raise thrown(f"{failure} {resolved}: {reading_problem(error)}") from None
+        raise thrown(f"{failure} {resolved}: {os_error_text(error)}") from None
     try:
         return ctx.state(_Engine).templates.render(template, fields(bindings), resolved)
     except TemplateError as error:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
+from harnvm.cli.output import cannot_write, reader_is_gone
 from harnvm.version import VERSION
 
 #: Command name to module in this package; each has a click command called `command`.
@@ -39,6 +42,25 @@ class _Commands(click.Group):
         found: click.Command = import_module(f"harnvm.cli.{module}").command
         return found
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """Read the arguments; ``--help`` prints already here."""
+        with _closed_pipes():
+            return super().make_context(*args, **options)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command."""
+        with _closed_pipes():
+            return super().invoke(context)
+
+
+@contextmanager
+def _closed_pipes() -> Iterator[None]:
+    """Leave quietly when nobody reads what is printed; click itself would leave as if something had failed."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise click.exceptions.Exit(reader_is_gone()) from None
+
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, message="harnvm %(version)s")
@@ -55,4 +77,8 @@ def run_app(args: Sequence[str]) -> int:
         return error.exit_code
     except click.Abort:
         return 130
+    except OSError as error:
+        if error.filename is not None:  # writing to a stream knows no name
+            raise
+        return cannot_write(error.strerror or str(error))
     return outcome if isinstance(outcome, int) else 0

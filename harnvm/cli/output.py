@@ -112,15 +112,25 @@ class Guard:
         elif isinstance(error, _Terminated):
             self.status.code = 143
         elif isinstance(error, _ReaderGone):
-            _forget_output()
-            self.status.code = 141
+            self.status.code = reader_is_gone()
         elif isinstance(error, _CannotWrite):
-            _forget_output()
-            sys.stderr.write(f"error: cannot write standard output: {error}\n")
-            self.status.code = 1
+            self.status.code = cannot_write(str(error))
         else:
             return False
         return True
+
+
+def reader_is_gone() -> int:
+    """Return the exit status for a closed pipe; nothing more is written."""
+    _forget_output()
+    return 141
+
+
+def cannot_write(reason: str) -> int:
+    """Report that standard output takes nothing more, and return the exit status for that."""
+    _forget_output()
+    sys.stderr.write(f"error: cannot write standard output: {reason}\n")
+    return 1
 
 
 def _forget_output() -> None:
@@ -146,14 +156,10 @@ def _terminate(number: int, frame: object) -> None:
 
 def read_source(path: str) -> str | None:
     """Return the text of a file; report the problem and return None if it cannot be read."""
+    from harnvm.files import os_error_text, read_text
+
     try:
-        with open(path, encoding="utf-8", newline="") as stream:
-            return stream.read()
-    except OSError as error:
-        reason = f"{os.strerror(error.errno or 0)} (os error {error.errno})"
-    except UnicodeDecodeError:
-        reason = "stream did not contain valid UTF-8"
-    except ValueError as error:
-        reason = str(error)
-    sys.stderr.write(f"Error reading {path}: {reason}\n")
-    return None
+        return read_text(path)
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"Error reading {path}: {os_error_text(error)}\n")
+        return None

@@ -18,6 +18,8 @@ def command(context: click.Context, deny: str | None, allow: str | None) -> None
     from harnvm.repl import run_repl
 
     granted = Grants(deny, allow)
+    if sys.stdin is None:
+        raise click.ClickException("there is no standard input")
     # Input that is no text is an error in a line, and must not end the REPL.
     sys.stdin.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     with Guard() as status, Output() as output:

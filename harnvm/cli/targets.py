@@ -10,6 +10,7 @@ import click
 
 from harnvm.cli.output import read_source
 from harnvm.errors import HarnSyntaxError
+from harnvm.files import os_error_text
 from harnvm.host.settings import Projects
 from harnvm.lint import imported_names
 from harnvm.source import Report, SourceFile
@@ -53,8 +54,7 @@ class Targets:
         """Read the files meant. Ends the command when there is none."""
         paths = harn_files(targets)
         if not paths:
-            click.echo("error: no .harn files found under the given target(s)", err=True)
-            raise click.exceptions.Exit(2)
+            raise wrong_use("no .harn files found under the given target(s)")
         texts = [(path, read_source(path)) for path in paths]
         self.files = [ProgramFile(path, text) for path, text in texts if text is not None]
         self.unread = len(self.files) < len(paths)
@@ -68,12 +68,25 @@ class Targets:
         self.projects.problems.clear()
 
 
+def wrong_use(message: str) -> click.exceptions.Exit:
+    """Report a wrong use of a command, and return what ends it."""
+    click.echo(f"error: {message}", err=True)
+    return click.exceptions.Exit(2)
+
+
 def harn_files(targets: Iterable[str]) -> list[str]:
     """Return the files meant, those below folders included, each once, in the order of their paths."""
-    found: set[str] = set()
+    found: dict[tuple[str, ...], str] = {}
     for target in targets:
-        found.update(programs_under(target) if os.path.isdir(target) else [target])
-    return sorted(found, key=lambda path: path.split(os.sep))
+        for path in programs_under(target) if os.path.isdir(target) else [target]:
+            found.setdefault(_parts(path), path)
+    return [found[parts] for parts in sorted(found)]
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    """Return the parts of a path, without those inside it that mean nothing."""
+    first, *others = path.split(os.sep)
+    return (first, *(part for part in others if part not in ("", ".")))
 
 
 def rewrite(path: str, text: str, complaint: str = "Failed to write") -> bool:
@@ -98,7 +111,7 @@ def rewrite(path: str, text: str, complaint: str = "Failed to write") -> bool:
         shutil.copymode(target, temporary)
         os.replace(temporary, target)
     except OSError as error:
-        sys.stderr.write(f"{complaint} {path}: {os.strerror(error.errno or 0)} (os error {error.errno})\n")
+        sys.stderr.write(f"{complaint} {path}: {os_error_text(error)}\n")
         if temporary is not None and os.path.exists(temporary):
             os.unlink(temporary)
         return False

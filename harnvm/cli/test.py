@@ -11,9 +11,9 @@ from typing import NoReturn
 
 import click
 
-from harnvm.builtins.os_errors import os_error_text
 from harnvm.cli.output import Guard, Output
 from harnvm.cli.terminal import Colours, Progress
+from harnvm.files import os_error_text
 from harnvm.testing import report
 from harnvm.testing.jobs import Job
 from harnvm.testing.junit import junit_xml

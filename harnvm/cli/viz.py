@@ -8,9 +8,9 @@ import sys
 
 import click
 
-from harnvm.builtins.os_errors import os_error_text
 from harnvm.cli.output import Guard, Output
 from harnvm.errors import HarnSyntaxError
+from harnvm.files import os_error_text, read_text
 from harnvm.source import SourceFile
 from harnvm.syntax import parse
 from harnvm.syntax.diagnostics import terse
@@ -46,8 +46,7 @@ class _Failed(Exception):
 
 def _graph(path: str) -> Graph:
     try:
-        with open(path, encoding="utf-8", newline="") as stream:
-            source = SourceFile(path, stream.read())
+        source = SourceFile(path, read_text(path))
     except (OSError, ValueError) as error:
         raise _Failed(f"failed to read {path}: {os_error_text(error)}") from None
     try:

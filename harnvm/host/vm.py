@@ -62,6 +62,10 @@ class VM:
         tier: 1 runs everything in the dispatch loop, 2 translates everything to Python before it first runs;
             by default, what runs often is translated.
         limits: What each run may use; no limits by default.
+
+    Raises:
+        ValueError: There is no such tier.
+        TypeError: Names are given as one string.
     """
 
     def __init__(
@@ -82,6 +86,8 @@ class VM:
         from harnvm.builtins import index
         from harnvm.policy.capabilities import refused_builtins
 
+        if tier not in (None, 1, 2):
+            raise ValueError(f"tier must be 1, 2 or None, not {tier!r}")
         self._on_warning = on_warning
         self._stdout = stdout
         self._stderr = stderr
@@ -185,10 +191,16 @@ class VM:
         What an ``async def`` function returns is awaited; other tasks of the script go on meanwhile. Arguments
         and results are converted. An exception it raises can be caught by the script; else it reaches the host
         as the cause of a HarnRuntimeError.
+
+        Raises:
+            TypeError: It is no function, or it has no name that is a string.
         """
 
         def register(target: Callable[..., Any]) -> Callable[..., Any]:
-            self._machine.builtins[name or target.__name__] = self._adapted(target)
+            called = getattr(target, "__name__", None) if name is None else name
+            if not callable(target) or not isinstance(called, str):
+                raise TypeError(f"a builtin must be a function with a name, not {called or target!r}")
+            self._machine.builtins[called] = self._adapted(target)
             return target
 
         return register if function is None else register(function)

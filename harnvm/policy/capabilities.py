@@ -29,7 +29,12 @@ def refused_builtins(
         deny: Names refused outright.
         allow: If given, all other names are refused except the core ones and those that parts of the language
             are made of (``__select_list`` for one).
+
+    Raises:
+        TypeError: Names are given as one string, whose letters would be taken for them.
     """
+    if isinstance(deny, str) or isinstance(allow, str):
+        raise TypeError("deny and allow take collections of names, not a string")
     refused = frozenset(deny).intersection(known)
     if allow is None:
         return refused

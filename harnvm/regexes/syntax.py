@@ -11,21 +11,30 @@ from typing import Literal, NamedTuple
 
 from harnvm.regexes.classes import both_cases, read_class
 from harnvm.regexes.cursor import FLAG_LETTERS, Cursor, Flags
+from harnvm.regexes.effort import CONDITION, TOKEN, Effort, grouped, joined, repeated
 from harnvm.regexes.escape import Token, literal, read_escape
 
 
 class Translation(NamedTuple):
-    """A pattern for the `regex` module (version 1), and the numbers of its named groups, in their order."""
+    """A pattern for the `regex` module (version 1).
+
+    Attributes:
+        pattern: Its text.
+        names: The numbers of its named groups, in their order.
+        effort: What searching for it can cost.
+    """
 
     pattern: str
     names: dict[str, int]
+    effort: Effort
 
 
 class _Item(NamedTuple):
-    """A piece of output, and whether it can be repeated as it is, in a group, or never."""
+    """A piece of output, whether it can be repeated as it is, in a group, or never, and what it costs."""
 
     text: str
     repeat: Literal["plain", "grouped", "never"]
+    effort: Effort
 
 
 class _Group:
@@ -36,15 +45,19 @@ class _Group:
         self.opening = opening
         self.outside = outside
         self.branches: list[str] = []
+        self.efforts: list[Effort] = []
         self.items: list[_Item] = []
 
     def end_branch(self) -> None:
         self.branches.append("".join([item.text for item in self.items]))
+        self.efforts.append(joined([item.effort for item in self.items]))
         self.items = []
 
-    def text(self) -> str:
+    def item(self) -> _Item:
+        """Return the whole group as one item."""
         self.end_branch()
-        return self.opening + "|".join(self.branches) + ")" * (self.opening != "")
+        text = self.opening + "|".join(self.branches) + ")" * (self.opening != "")
+        return _Item(text, "plain", grouped(self.efforts))
 
 
 def translate(pattern: str) -> Translation:
@@ -75,7 +88,8 @@ class _Translator:
         if cursor.objection is not None:
             cursor.fail(*cursor.objection)
         names = {name: number for name, (number, _, _) in self.names.items()}
-        return Translation("(?-f)" + self.groups[0].text(), names)
+        whole = self.groups[0].item()
+        return Translation("(?-f)" + whole.text, names, whole.effort)
 
     def piece(self, letter: str) -> None:
         """Translate what begins with the next character."""
@@ -90,7 +104,7 @@ class _Translator:
         elif letter in "?*+":
             start = cursor.at
             cursor.at += 1
-            self.repeat(letter, start)
+            self.repeat(letter, start, *_OPERATORS[letter])
         elif letter == "{":
             self.repeat_counted()
         elif letter == "[":
@@ -100,17 +114,28 @@ class _Translator:
             self.add_token(read_escape(cursor), start)
         elif letter in ".^$":
             cursor.at += 1
-            self.add(self.dot() if letter == "." else _line_end(letter, cursor.flags), "grouped")
+            if letter == ".":
+                self.add(self.dot(), "grouped")
+            else:
+                self.add(_line_end(letter, cursor.flags), "grouped", CONDITION)
         else:
             cursor.at += 1
             self.add_token(Token("character", letter), cursor.at - 1)
 
-    def add(self, text: str, repeat: Literal["plain", "grouped", "never"] = "plain") -> None:
-        self.groups[-1].items.append(_Item(text, repeat))
+    def add(
+        self,
+        text: str,
+        repeat: Literal["plain", "grouped", "never"] = "plain",
+        effort: Effort = TOKEN,
+    ) -> None:
+        self.groups[-1].items.append(_Item(text, repeat, effort))
 
     def add_token(self, token: Token, start: int) -> None:
+        if token.kind == "condition":
+            self.add(token.text, "grouped", CONDITION)
+            return
         if token.kind != "character":
-            self.add(token.text, "grouped" if token.kind == "condition" else "plain")
+            self.add(token.text)
             return
         flags = self.cursor.flags
         if flags.unicode or not flags.ignore_case or not token.text.isascii():
@@ -128,7 +153,7 @@ class _Translator:
 
     # Repetition
 
-    def repeat(self, operator: str, start: int) -> None:
+    def repeat(self, operator: str, start: int, low: int, high: int | None) -> None:
         """Put an operator, just read, on the last item; a question mark may follow."""
         items = self.groups[-1].items
         if not items or items[-1].repeat == "never":
@@ -136,7 +161,7 @@ class _Translator:
         item = items.pop()
         text = item.text if item.repeat == "plain" else f"(?:{item.text})"
         is_lazy = self.cursor.take("?") != self.cursor.flags.lazy
-        self.add(text + operator + "?" * is_lazy, "grouped")
+        self.add(text + operator + "?" * is_lazy, "grouped", repeated(item.effort, low, high))
 
     def repeat_counted(self) -> None:
         cursor = self.cursor
@@ -183,7 +208,8 @@ class _Translator:
             end = cursor.at + (cursor.peek() == "?")
             reason = "invalid repetition count range, the start must be <= the end"
             cursor.fail(reason, start, end)
-        self.repeat(f"{{{low}}}" if low == high else f"{{{low},{'' if high is None else high}}}", start)
+        operator = f"{{{low}}}" if low == high else f"{{{low},{'' if high is None else high}}}"
+        self.repeat(operator, start, low, high)
 
     # Groups
 
@@ -241,7 +267,7 @@ class _Translator:
             cursor.fail("repetition operator missing expression", mark, mark)
         else:
             cursor.depth -= 1
-            self.add(switch, "never")
+            self.add(switch, "never", CONDITION)
         cursor.flags = inside
 
     def read_flags(self) -> Flags:
@@ -273,7 +299,11 @@ class _Translator:
         cursor.depth -= 1
         group = self.groups.pop()
         cursor.flags = group.outside
-        self.add(group.text())
+        self.groups[-1].items.append(group.item())
+
+
+#: How often an item can come with an operator behind it.
+_OPERATORS: dict[str, tuple[int, int | None]] = {"?": (0, 1), "*": (0, None), "+": (1, None)}
 
 
 def _continues_name(letter: str) -> bool:

@@ -53,7 +53,7 @@ def run_repl(output: Sink, *, deny: Collection[str] = (), allow: Collection[str]
     """
     from harnvm.host.vm import VM
 
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    terminal = sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
     console = Console(output, sys.stderr)
 
     def make_vm(store: SessionStore | None) -> VM:

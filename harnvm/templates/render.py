@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 
+from harnvm.files import os_error_text, read_text
 from harnvm.templates.expressions import MISSING, Scope, is_true
 from harnvm.templates.filters import shown
 from harnvm.templates.nodes import Bare, For, If, Include, Show, Text
 from harnvm.templates.problems import Problem, TemplateError
 from harnvm.values.display import type_name
-from harnvm.values.limits import check_items, check_text
+from harnvm.values.limits import check_items, check_text, pulse
 from harnvm.values.model import RangeValue, SetValue, Value
 from harnvm.values.view import is_list
 
@@ -86,7 +87,10 @@ class Rendering:
         count, elements = _elements(value)
         if not count:
             self.render(node.empty, scope)
+        beat = pulse.get()
         for index, (key, element) in enumerate(elements):
+            if beat is not None:
+                beat()
             names: dict[str, Value] = {node.value_name: element}
             if node.key_name is not None:
                 names[node.key_name] = key
@@ -126,9 +130,9 @@ class Rendering:
         if self.includes > _MAX_INCLUDES:
             raise Problem(f"too many includes ({_MAX_INCLUDES})")
         try:
-            return read_template(path)
+            return read_text(path)
         except (OSError, ValueError) as error:
-            raise Problem(f"failed to read included template {path}: {reading_problem(error)}") from None
+            raise Problem(f"failed to read included template {path}: {os_error_text(error)}") from None
 
 
 def _chosen(node: If, scope: Scope) -> Sequence[Node]:
@@ -161,18 +165,3 @@ def _elements(value: Value) -> tuple[int, Iterable[tuple[Value, Value]]]:
         return count, enumerate(value.python())
     expected = "expected list, dict, set, or range"
     raise Problem(f"cannot iterate over {type_name(value)} — {expected}")
-
-
-def read_template(path: str) -> str:
-    """Return the text of a file, its line ends as they are."""
-    with open(path, encoding="utf-8", newline="") as file:
-        return file.read()
-
-
-def reading_problem(error: Exception) -> str:
-    """Return why a template cannot be read, in the system's words and with its number."""
-    if isinstance(error, OSError) and error.errno is not None:
-        return f"{os.strerror(error.errno)} (os error {error.errno})"
-    if isinstance(error, UnicodeDecodeError):
-        return "stream did not contain valid UTF-8"
-    return "file name contained an unexpected NUL byte"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from harnvm.builtins.os_errors import os_error_text
+from harnvm import files
 
 #: A file of a folder is looked into only if it holds one of these.
 _SIGNS = ("test_", "@test")
@@ -18,10 +18,9 @@ class Unreadable(Exception):
 def read_text(path: str) -> str:
     """Return the text of a file. Raises Unreadable."""
     try:
-        with open(path, encoding="utf-8", newline="") as stream:
-            return stream.read()
+        return files.read_text(path)
     except (OSError, ValueError) as error:
-        raise Unreadable(os_error_text(error)) from None
+        raise Unreadable(files.os_error_text(error)) from None
 
 
 def programs_under(folder: str) -> Iterator[str]:

@@ -260,21 +260,28 @@ def _struct_method(t: Translator, tree: Tree) -> Value:
     result = t.temporary()
     parts: dict[str, Any] = {"T": result, "R": target.node, "M": t.constant(name).node}
     given = [value.node for value in values[1:]]
-    nesting = t.temporary()
-    counted = "N = machine.nesting\nif N >= 512:\n    overflow()\nmachine.nesting = N + 1"
-    written = t.built(counted, N=nesting)
-    written += t.built(
+    call = t.built(
         "T = FRAME.impls[R.name][M].entry(1, R, *ITEMS)",
         python.BOUNDARY, ITEMS=given, FRAME=t.frame_name, **parts,
     )  # fmt: skip
-    written += t.built("machine.nesting = N", N=nesting)
+    written = _counted(t, call, name in t.scope.leaves)
     if target.kind == STRUCT:
         t.out += written
     else:
         other = t.built("T = method(R, M, [*ITEMS], FRAME.impls)", ITEMS=given, FRAME=t.frame_name, **parts)
         t.emit("if type(R) is StructValue:\n    A\nelse:\n    B", R=target.node, A=written, B=other)
-    t.counts_nesting = True
     return Value(t.name(result))
+
+
+def _counted(t: Translator, call: list[Any], is_leaf: bool) -> list[Any]:
+    """Return a call that counts as a callback; while a leaf runs nobody looks at the number."""
+    nesting = t.expr("step + 1" if t.counts_steps else "nesting")
+    before = t.built("if N >= 512:\n    overflow()", N=nesting)
+    t.knows_nesting = True
+    if is_leaf:
+        return before + call
+    around = t.built("machine.nesting = N + 1\nCALL\nmachine.nesting = N", N=nesting, CALL=call)
+    return before + around
 
 
 # --- Closures ---------------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from harnvm.resolve.tree import Tree
 from harnvm.tier2.expressions import get_property
-from harnvm.tier2.kinds import ANY, INT, LIST, Facts, Kind, meet, widened
+from harnvm.tier2.kinds import ANY, INT, LIST, SMALL, Facts, Kind, meet, widened, widened_to
 from harnvm.tier2.operators import refine
 from harnvm.tier2.places import store, unpack
 from harnvm.tier2.translator import Loop, Target, Translator, Value, translates
@@ -119,9 +120,21 @@ def forget(t: Translator, tree: Any) -> None:
 # --- Loops ------------------------------------------------------------------------------------------
 
 
-def poll(t: Translator) -> None:
-    """Write the look at the alarm that every way back to a loop's start takes."""
+def go_on(t: Translator) -> None:
+    """Write what every way back to a loop's start takes: a look at the alarm, and at what must stay small."""
+    for slot in t.loops[-1].guarded:
+        kind = t.facts.get(slot)
+        if kind[0] != "int" or kind[1] < 0 or kind[2] > SMALL[2]:
+            test = "0 <= X <= 2147483647" if kind[0] == "int" else "type(X) is int and 0 <= X <= 2147483647"
+            t.emit(f"if not ({test}):\n    LEAVE", X=t.names.of(slot), LEAVE=_leaving(t, "return AGAIN"))
+            t.facts.set(slot, SMALL)
     t.emit("if ringing:\n    on_alarm()")
+
+
+def _leaving(t: Translator, template: str, **parts: Any) -> list[Any]:
+    """Return what leaves a region that was made for something else."""
+    leaving = t.built(template, **parts)
+    return t.built("machine.nesting = step") + leaving if t.counts_steps else leaving
 
 
 @translates("break", "effect")
@@ -133,34 +146,44 @@ def break_(t: Translator, tree: Tree) -> None:
 
 @translates("continue", "effect")
 def continue_(t: Translator, tree: Tree) -> None:
+    go_on(t)
     t.loops[-1].continues.append(t.facts.copy())
-    poll(t)
     t.emit("continue")
     t.facts.dead = True
 
 
-def _stable(t: Translator, tree: Tree, body: Any) -> None:
+_NONE: frozenset[int] = frozenset()
+
+
+def _stable(
+    t: Translator, tree: Tree, body: Any, counters: frozenset[int] = _NONE, guardable: frozenset[int] = _NONE
+) -> None:
     """Write a loop with facts at its start that also hold at its end.
 
     Args:
         t: The translator.
         tree: What may run more than once.
         body: Writes the loop; it must push its `Loop` itself and leave the facts at the way back.
+        counters: Slots whose ints may well stay above zero.
+        guardable: Slots with small ints that may be guarded, if nothing else keeps them small.
     """
     changed = changed_slots(t, tree)
     head = Facts({slot: kind for slot, kind in t.facts.kinds.items() if isinstance(slot, int)})
     for slot in changed:
         if slot in head.kinds:
-            head.kinds[slot] = widened(head.kinds[slot]) if head.kinds[slot][0] == "int" else head.kinds[slot]
+            kind = head.kinds[slot]
+            may_count = slot in counters and kind[0] == "int" and kind[1] >= 0
+            head.kinds[slot] = ("int", 0, INT[2]) if may_count else widened(kind)
     rounds = _ROUNDS if len(t.loops) < _DEEP else 0
     start = (t.position, t.names.temporaries, t.stores, len(t.out))
     held = list(t.held)
+    guarded = _NONE
     while True:
         if rounds <= 0:
             for slot in changed:
                 head.kinds.pop(slot, None)
         t.facts = head.copy()
-        loop = Loop()
+        loop = Loop(guarded)
         t.loops.append(loop)
         leaving = body()
         t.loops.pop()
@@ -170,7 +193,9 @@ def _stable(t: Translator, tree: Tree, body: Any) -> None:
         agreed = meet(head, back)
         if rounds <= 0 or back.dead or all(agreed.get(s) == k for s, k in head.kinds.items()):
             break
-        head = Facts({s: widened(k) for s, k in agreed.kinds.items() if isinstance(s, int)})
+        guarded |= {slot for slot in guardable if agreed.get(slot) != head.get(slot)}
+        head = Facts({s: widened_to(head.get(s), k) for s, k in agreed.kinds.items() if isinstance(s, int)})
+        head.kinds.update(dict.fromkeys(guarded, SMALL))
         t.position, t.names.temporaries, t.stores = start[:3]
         del t.out[start[3] :]
         t.held[:] = held
@@ -182,7 +207,24 @@ def _stable(t: Translator, tree: Tree, body: Any) -> None:
 
 @translates("while", "effect")
 def while_(t: Translator, tree: Tree) -> None:
-    _stable(t, tree, lambda: _while(t, tree[2], tree[3]))
+    write_while(t, tree)
+
+
+def write_while(t: Translator, tree: Tree, *, is_region: bool = False) -> None:
+    """Write a ``while``; if it is a region, what its condition compares, and is small, is guarded."""
+    counters = frozenset(_compared(tree[2]))
+    small = frozenset([slot for slot in counters if t.facts.get(slot) == SMALL]) if is_region else _NONE
+    _stable(t, tree, lambda: _while(t, tree[2], tree[3]), counters, small)
+
+
+def _compared(condition: Tree) -> Iterator[int]:
+    """Return the slots that a loop's condition compares."""
+    if condition[0] == "local":
+        yield condition[2]
+    elif condition[0] in ("binary", "and", "or", "not"):
+        for part in condition[2:]:
+            if type(part) is tuple:
+                yield from _compared(part)
 
 
 def _while(t: Translator, condition: Tree, body: Tree) -> Facts:
@@ -193,7 +235,7 @@ def _while(t: Translator, condition: Tree, body: Tree) -> Facts:
     refine(t, condition, True)
     with t.block() as statements_:
         t.effect(body)
-        poll(t)
+        go_on(t)
     if quiet:
         t.emit("while C:\n    BODY", C=test, BODY=statements_)
     else:
@@ -211,33 +253,35 @@ def for_(t: Translator, tree: Tree) -> None:
     write_for(t, tree, iterable, item)
 
 
-def write_for(t: Translator, tree: Tree, iterable: Any, item: Kind) -> None:
-    """Write a ``for`` over a Python iterable whose items are of a kind."""
-    _stable(t, tree[3:], lambda: _for(t, tree, iterable, item))
+def write_for(t: Translator, tree: Tree, iterable: Any, item: Kind, *, is_guess: bool = False) -> None:
+    """Write a ``for`` over a Python iterable whose items are of a kind; if that is a guess, it is checked."""
+    _stable(t, tree[3:], lambda: _for(t, tree, iterable, item, is_guess))
 
 
-def _for(t: Translator, tree: Tree, iterable: Any, item: Kind) -> Facts:
+def _for(t: Translator, tree: Tree, iterable: Any, item: Kind, is_guess: bool) -> Facts:
     cells, target, body = tree[3:]
     leaving = t.facts.copy()
     with t.block() as statements_:
         for slot in cells:
             t.emit("X = Cell()", X=t.names.of(slot))
-        name = _bind_item(t, target, item)
+        name = _bind_item(t, target, item, is_guess)
         t.statements(body, None)
-        poll(t)
+        go_on(t)
     t.emit("for X in I:\n    BODY", X=name, I=iterable, BODY=statements_)
     return meet(leaving, t.facts)
 
 
-def _bind_item(t: Translator, target: Tree, kind: Kind) -> str:
+def _bind_item(t: Translator, target: Tree, kind: Kind, is_guess: bool) -> str:
     """Bind what a loop names; return the Python variable that takes the item."""
     if target[0] == "one" and target[1][0] == "local" and target[1][1] not in t.tree.updated:
         slot = target[1][1]
+        _check_item(t, t.names.of(slot), kind, is_guess)
         t.facts.set(slot, kind)
         t.stores += 1
         return t.names.of(slot)
     name = t.temporary()
     value = Value(t.name(name), kind)
+    _check_item(t, name, kind, is_guess)
     if target[0] == "one":
         store(t, target[1], value)
     elif target[0] == "pair":
@@ -248,6 +292,13 @@ def _bind_item(t: Translator, target: Tree, kind: Kind) -> str:
     else:
         unpack(t, target, value)
     return name
+
+
+def _check_item(t: Translator, name: str, kind: Kind, is_guess: bool) -> None:
+    """Leave a region whose guess is wrong; the item comes again."""
+    if is_guess:
+        leaving = _leaving(t, "return again(frame, X)", X=name)
+        t.emit("if type(X) is not K:\n    LEAVE", X=name, K=kind[0], LEAVE=leaving)
 
 
 def _iterable(t: Translator, tree: Tree) -> tuple[Any, Kind]:

@@ -16,6 +16,7 @@ from harnvm.tier2.control import forget
 from harnvm.tier2.kinds import ANY, meet
 from harnvm.tier2.operators import operate
 from harnvm.tier2.places import store
+from harnvm.tier2.scope import is_leaf
 from harnvm.tier2.translator import Target, Translator, Untranslatable, Value, translates
 
 
@@ -40,13 +41,18 @@ def _protected(t: Translator, tree: Tree, body: Callable[[], None]) -> list[Any]
     return statements
 
 
-def _handle(t: Translator, body: list[Any], error: str, handler: list[Any]) -> None:
-    if t.counts_nesting:
-        # Callbacks that the error has left are over.
-        nesting = t.temporary()
-        t.emit("N = machine.nesting", N=nesting)
-        handler = t.built("machine.nesting = N", N=nesting) + handler
+def _handle(t: Translator, tree: Tree, body: list[Any], error: str, handler: list[Any]) -> None:
+    """Write a handler of what a tree raises."""
+    handler = _end_of_callbacks(t, tree) + handler
     t.emit("try:\n    BODY\nexcept Exception as E:\n    HANDLER", BODY=body, E=error, HANDLER=handler)
+
+
+def _end_of_callbacks(t: Translator, tree: Tree) -> list[Any]:
+    """Return what notes, where an error in a tree has led to, that the callbacks it has left are over."""
+    if is_leaf(tree):
+        return []
+    t.knows_nesting = True
+    return t.built("machine.nesting = step + 1" if t.counts_steps else "machine.nesting = nesting")
 
 
 def _caught(t: Translator, error: str, enum: str | None) -> Value:
@@ -67,10 +73,8 @@ def try_catch(t: Translator, tree: Tree, target: Target) -> None:
     dead = after.dead
     with t.block() as last:
         t.effect(final)
-    if t.counts_nesting:
-        nesting = t.temporary()
-        t.emit("N = machine.nesting", N=nesting)
-        last = t.built("machine.nesting = N", N=nesting) + last
+    if not t.tree.generator:  # it may be closed by somebody who runs in other callbacks
+        last = _end_of_callbacks(t, tree) + last
     t.emit("try:\n    BODY\nfinally:\n    if unwinds():\n        LAST", BODY=body, LAST=last)
     t.facts.dead = t.facts.dead or dead
 
@@ -90,7 +94,7 @@ def _try_catch(t: Translator, tree: Tree, target: Target) -> None:
         else:
             store(t, place, value)
         t.into(catch, target)
-    _handle(t, written, error, handler)
+    _handle(t, body, written, error, handler)
     t.facts = meet(after, t.facts)
 
 
@@ -106,7 +110,7 @@ def try_block(t: Translator, tree: Tree) -> Value:
     after, t.facts = t.facts, t.handler_facts.copy()
     with t.block() as handler:
         t.emit("T = EnumValue('Result', 'Err', [V])", T=name, V=_caught(t, error, None).node)
-    _handle(t, written, error, handler)
+    _handle(t, tree[2], written, error, handler)
     t.facts = meet(after, t.facts)
     return Value(t.name(name))
 
@@ -118,7 +122,7 @@ def try_star(t: Translator, tree: Tree) -> Value:
     after, t.facts = t.facts, t.handler_facts
     with t.block() as handler:
         t.emit("raise thrown(V)", V=_caught(t, error, None).node)
-    _handle(t, written, error, handler)
+    _handle(t, tree[2], written, error, handler)
     t.facts = after
     return Value(t.name(name))
 
@@ -144,7 +148,7 @@ def retry(t: Translator, tree: Tree) -> None:
         more = operate(t, ">", Value(t.name(name)), t.constant(0))
         t.emit("if not M:\n    raise thrown(V)", M=more.node, V=kept.node)
     with t.block() as loop:
-        _handle(t, written, error, handler)
+        _handle(t, body, written, error, handler)
         t.emit("if ringing:\n    on_alarm()")
     t.emit("while True:\n    LOOP", LOOP=loop)
     forget(t, tree)
@@ -187,7 +191,16 @@ def yield_(t: Translator, tree: Tree) -> Value:
     if not t.tree.generator:
         t.deliver(value, None)  # there is nobody to take it
         return t.constant(None)
-    return t.save(Value(t.expr("(yield V)", V=value.node)))
+    if not t.counts_steps:
+        return t.save(Value(t.expr("(yield V)", V=value.node)))
+    value, given = t.simple(value), t.temporary()
+    t.emit("machine.nesting = step\nT = (yield V)\nstep = machine.nesting", T=given, V=value.node)
+    t.out += python.statements(STEP, python.place(t.position, python.HIDDEN), {})
+    return Value(t.name(given))
+
+
+#: Begins a step of a generator that may run other code: it counts as a callback.
+STEP = "if step >= 512:\n    overflow()\nmachine.nesting = step + 1"
 
 
 @translates("deadline", "into")

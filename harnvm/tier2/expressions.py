@@ -184,7 +184,8 @@ def get_property(t: Translator, value: Value, field: str, optional: bool = False
     if value.kind == DICT:
         return Value(t.expr("V.get(N)", V=value.node, N=wanted))
     if value.kind == STRUCT and not optional:
-        return _tried(t, t.expr("V.fields[N]", V=value.node, N=wanted), "KeyError")
+        quiet = value.node.__class__.__name__ == "Name"
+        return _tried(t, t.expr("V.fields[N]", V=value.node, N=wanted), "KeyError", quiet)
     if optional:
         return Value(t.expr("get_property_optional(V, N)", V=value.node, N=wanted))
     if value.kind[0] != "any":
@@ -199,10 +200,11 @@ def get_property(t: Translator, value: Value, field: str, optional: bool = False
     return _tried(t, t.expr(template, F=first, A=again, N=wanted), "KeyError")
 
 
-def _tried(t: Translator, node: Any, error: str) -> Value:
+def _tried(t: Translator, node: Any, error: str, quiet: bool = False) -> Value:
     """Return a part that may be missing: to try is cheaper than to look before."""
     found = t.temporary()
-    t.emit("try:\n    T = V\nexcept E:\n    T = None", T=found, V=node, E=error)
+    emit = t.emit_quietly if quiet else t.emit
+    emit("try:\n    T = V\nexcept E:\n    T = None", T=found, V=node, E=error)
     if t.writes_paths:
         t.held.append(found)
     return Value(t.name(found))
@@ -231,12 +233,13 @@ def subscript(t: Translator, tree: Tree) -> Value:
         node = t.expr("A.get(I) if TEST else O", A=object_.node, I=index.node, TEST=test, O=node)
     if kind == "dict" or at == "str":
         return Value(node)
-    if kind == "list" and at == "int":
+    quiet = kind == "list" and at == "int"
+    if quiet:
         node = t.expr("A[I]", A=object_.node, I=index.node)
     else:
         test = _tests(t, [(index, "int"), (object_, "list")])
         node = t.expr("A[I] if TEST else O", A=object_.node, I=index.node, TEST=test, O=node)
-    return _tried(t, node, "IndexError")  # Python's negative indices are Harn's
+    return _tried(t, node, "IndexError", quiet)  # Python's negative indices are Harn's
 
 
 def _tests(t: Translator, wanted: list[tuple[Value, str]]) -> Any:

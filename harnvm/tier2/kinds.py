@@ -36,11 +36,17 @@ _BY_TYPE: dict[type, Kind] = {
     type(None): NIL,
 }
 
+#: An int that sums and products may have without leaving 64 bits.
+SMALL: Kind = ("int", 0, (1 << 31) - 1)
+
 #: An int from zero on, of which one more is an int, too.
 INDEX: Kind = ("int", 0, INT_MAX - 1)
 
 #: The kinds a parameter can be specialised for: those whose operations have shorter forms.
-BY_NAME: dict[str, Kind] = {kind[0]: kind for kind in _BY_TYPE.values()}
+BY_NAME: dict[str, Kind] = {"small": SMALL, "index": INDEX, **{kind[0]: kind for kind in _BY_TYPE.values()}}
+
+#: The kinds that it pays to know of the items of a loop.
+GUESSED = frozenset(["int", "float", "str", "list", "dict", "StructValue"])
 
 #: Kinds whose values have no parts that a second holder could change.
 SCALARS = frozenset(["int", "float", "str", "bool", "nil"])
@@ -57,6 +63,11 @@ def observed(value: Value) -> str:
     """Return the name of the kind to assume after having seen one value."""
     kind = _BY_TYPE.get(type(value), ANY)
     return "any" if kind is NIL else kind[0]
+
+
+def observed_closely(value: Value) -> str:
+    """Do the same, and tell small ints from others."""
+    return "small" if type(value) is int and 0 <= value <= SMALL[2] else observed(value)
 
 
 def join(a: Kind, b: Kind) -> Kind:
@@ -76,6 +87,13 @@ def is_wide(kind: Kind) -> bool:
 def widened(kind: Kind) -> Kind:
     """Return a kind without what only holds for a first round through a loop."""
     return INT if kind[0] == "int" else kind
+
+
+def widened_to(head: Kind, joined: Kind) -> Kind:
+    """Return a kind for the next try at a loop, after one that began with `head` and was left with more."""
+    if head[0] != "int" or joined[0] != "int":
+        return widened(joined)
+    return ("int", head[1] if joined[1] >= head[1] else INT_MIN, head[2] if joined[2] <= head[2] else INT_MAX)
 
 
 class Facts:

@@ -1,9 +1,6 @@
-"""Arithmetic, comparisons, logic.
+"""Arithmetic, comparisons, logic: which form an operator takes for what is known of its operands.
 
-Where both kinds are known, the operator is Python's own. Where they are not, one test for ints, and one for
-floats, stands before the function of `harnvm.values.ops` that knows all kinds. The sum, difference or product
-of two ints is checked for 64 bits only if its bounds allow it to leave them, and then at the end of a chain
-of such operators: they commute with taking the remainder modulo 2**64.
+Where both kinds are known, the operator is Python's own (`numbers`); where they are not, `speculation` guesses.
 """
 
 from __future__ import annotations
@@ -12,30 +9,18 @@ from functools import partial
 from typing import Any
 
 from harnvm.resolve.tree import Tree
-from harnvm.tier2.kinds import ANY, BOOL, FLOAT, INT, STR, Kind, is_wide
+from harnvm.tier2 import speculation
+from harnvm.tier2.kinds import ANY, BOOL, FLOAT, STR, Kind, is_wide
+from harnvm.tier2.numbers import (
+    COMPARE,
+    COMPARE_FLOATS,
+    FUNCTIONS,
+    PYTHON,
+    division_of_ints,
+    of_ints,
+    quotient_of_floats,
+)
 from harnvm.tier2.translator import Translator, Value, translates
-from harnvm.values.model import INT_MAX, INT_MIN
-
-#: Beyond this many bits a chain of products is cut, so that its intermediate results stay small.
-_WIDEST = 1 << 256
-
-_PYTHON = {"+": "A + B", "-": "A - B", "*": "A * B"}
-_COMPARE = {"<": "A < B", "<=": "A <= B", ">": "A > B", ">=": "A >= B"}
-#: With a NaN, ``<=`` holds in Harn: it is *not greater*.
-_COMPARE_FLOATS = {"<": "A < B", "<=": "not A > B", ">": "A > B", ">=": "not A < B"}
-_FUNCTIONS = {
-    "+": "add",
-    "-": "sub",
-    "*": "mul",
-    "/": "div",
-    "%": "mod",
-    "**": "power",
-    "<": "less",
-    "<=": "less_equal",
-    ">": "greater",
-    ">=": "greater_equal",
-    "in": "contains",
-}
 
 
 @translates("binary")
@@ -54,96 +39,52 @@ def binary(t: Translator, tree: Tree) -> Value:
 
 def operate(t: Translator, operator: str, left: Value, right: Value) -> Value:
     """Return the expression of an operator on two operands, which may be wide ints."""
-    if operator in _PYTHON:
+    if operator in PYTHON:
         return _arithmetic(t, operator, left, right)
-    left, right = t.narrow(left), t.narrow(right)
-    if operator in _COMPARE:
+    if not speculation.is_unknown(left, right):
+        left, right = t.narrow(left), t.narrow(right)
+    if operator in COMPARE:
         return _comparison(t, operator, left, right)
     if operator in ("==", "!="):
         return _equality(t, operator == "==", left, right)
     if operator in ("/", "%"):
         return _division(t, operator, left, right)
+    left, right = t.narrow(left), t.narrow(right)
     if operator == "not in":
         return Value(t.expr("not contains(A, B)", A=left.node, B=right.node), BOOL)
     kind = BOOL if operator == "in" else ANY
-    return Value(t.expr("F(A, B)", F=_FUNCTIONS[operator], A=left.node, B=right.node), kind)
-
-
-# --- Sums, differences, products --------------------------------------------------------------------
+    return Value(t.expr("F(A, B)", F=FUNCTIONS[operator], A=left.node, B=right.node), kind)
 
 
 def _arithmetic(t: Translator, operator: str, left: Value, right: Value) -> Value:
     a, b = left.kind[0], right.kind[0]
-    template = _PYTHON[operator]
     if a == "int" and b == "int":
-        return _of_ints(t, operator, left, right)
+        return of_ints(t, operator, left, right)
+    if speculation.is_unknown(left, right):
+        return speculation.arithmetic(t, operator, left, right)
     left, right = t.narrow(left), t.narrow(right)
+    template = PYTHON[operator]
     if "float" in (a, b) and a in ("int", "float") and b in ("int", "float"):
         return Value(t.expr(template, A=left.node, B=right.node), FLOAT)
     if a == b == "str" and operator == "+":
         return Value(t.expr(template, A=left.node, B=right.node), STR)
-    if "any" in (a, b) and a in _GUARDED and b in _GUARDED:
-        return _guarded(t, operator, left, right)
-    function = _FUNCTIONS[operator]
-    return Value(t.expr("F(A, B)", F=function, A=left.node, B=right.node), ANY)
+    if operator == "+" and {a, b} == {"any", "str"}:
+        one, other, test = two_of(t, left, right, "str")
+        return Value(t.expr("A + B if TEST else add(A, B)", TEST=test, A=one.node, B=other.node))
+    return Value(t.expr("F(A, B)", F=FUNCTIONS[operator], A=left.node, B=right.node))
 
 
-_GUARDED = ("any", "int", "float", "str")
-
-
-def _of_ints(t: Translator, operator: str, left: Value, right: Value) -> Value:
-    low, high = _bounds(operator, left.kind, right.kind)
-    if max(-low, high) > _WIDEST:
-        left, right = t.narrow(left), t.narrow(right)
-        low, high = _bounds(operator, left.kind, right.kind)
-    return Value(t.expr(_PYTHON[operator], A=left.node, B=right.node), ("int", low, high))
-
-
-def _bounds(operator: str, a: Kind, b: Kind) -> tuple[int, int]:
-    if operator == "+":
-        return a[1] + b[1], a[2] + b[2]
-    if operator == "-":
-        return a[1] - b[2], a[2] - b[1]
-    corners = (a[1] * b[1], a[1] * b[2], a[2] * b[1], a[2] * b[2])
-    return min(corners), max(corners)
-
-
-def narrowed(t: Translator, value: Value) -> Value:
-    """Return a wide int wrapped into 64 bits; the test is one comparison in the usual case."""
-    name = t.temporary()
-    low, high = value.kind[1], value.kind[2]
-    if low >= INT_MIN:
-        template = "T if (T := V) <= 9223372036854775807 else wrap(T)"
-    elif high <= INT_MAX:
-        template = "T if (T := V) >= -9223372036854775808 else wrap(T)"
-    else:
-        template = "T if -9223372036854775808 <= (T := V) <= 9223372036854775807 else wrap(T)"
-    return Value(t.expr(template, T=name, V=value.node), INT)
-
-
-def _guarded(t: Translator, operator: str, left: Value, right: Value) -> Value:
-    """Return an operation on operands of which at least one is of any kind."""
-    template = _PYTHON[operator]
-    function = _FUNCTIONS[operator]
-    known = left.kind[0] if left.kind[0] != "any" else right.kind[0]
-    if known == "str" and operator != "+":
-        return Value(t.expr("F(A, B)", F=function, A=left.node, B=right.node))
-    if known in ("str", "float"):
-        a, b, test = two_of(t, left, right, known)
-        plain = t.expr(template, A=a.node, B=b.node)
-        return Value(t.expr("P if TEST else F(A, B)", P=plain, TEST=test, F=function, A=a.node, B=b.node))
-    a, b, test = two_of(t, left, right, "int")
-    other = t.expr("F(A, B)", F=function, A=a.node, B=b.node)
-    sum_ = narrowed(t, _of_ints(t, operator, _as(left, a, INT), _as(right, b, INT)))
-    if known == "any":
-        plain = t.expr(template, A=a.node, B=b.node)
-        both = t.expr("type(A) is float and type(B) is float", A=a.node, B=b.node)
-        other = t.expr("P if BOTH else O", P=plain, BOTH=both, O=other)
-    return Value(t.expr("S if TEST else O", S=sum_.node, TEST=test, O=other))
-
-
-def _as(original: Value, again: Value, kind: Kind) -> Value:
-    return Value(again.node, original.kind if original.kind[0] == kind[0] else kind)
+def _division(t: Translator, operator: str, left: Value, right: Value) -> Value:
+    a, b = left.kind[0], right.kind[0]
+    if a == "int" and b == "int":
+        return division_of_ints(t, operator, left, right)
+    if speculation.is_unknown(left, right) and (operator == "/" or "float" not in (a, b)):
+        return speculation.division(t, operator, left, right)
+    left, right = t.narrow(left), t.narrow(right)
+    if operator == "/" and a == b == "float":
+        return quotient_of_floats(t, left, right)
+    kind = FLOAT if "float" in (a, b) and operator == "/" and {a, b} <= {"int", "float"} else ANY
+    return Value(t.expr("F(A, B)", F=FUNCTIONS[operator], A=left.node, B=right.node), kind)
 
 
 def two_of(t: Translator, left: Value, right: Value, kind: str) -> tuple[Value, Value, Any]:
@@ -174,75 +115,22 @@ def _repeatable(value: Value) -> bool:
     return type(value.node).__name__ in ("Name", "Constant")
 
 
-# --- Quotients --------------------------------------------------------------------------------------
-
-
-def _division(t: Translator, operator: str, left: Value, right: Value) -> Value:
-    a, b = left.kind, right.kind
-    function = _FUNCTIONS[operator]
-    if a[0] == "int" and b[0] == "int":
-        if a[1] >= 0 and b[1] > 0:
-            template = "A // B" if operator == "/" else "A % B"
-            high = a[2] if operator == "/" else min(a[2], b[2] - 1)
-            return Value(t.expr(template, A=left.node, B=right.node), ("int", 0, high))
-        if b[1] > 0:
-            return _of_positive_divisor(t, operator, left, right)
-        if b[1] >= 0:
-            left, right = t.simple(left), t.simple(right)
-            quick = t.expr("A // B" if operator == "/" else "A % B", A=left.node, B=right.node)
-            template = "Q if B > 0 and A >= 0 else F(A, B)"
-            return Value(t.expr(template, Q=quick, A=left.node, B=right.node, F=function), INT)
-        return Value(t.expr("F(A, B)", F=function, A=left.node, B=right.node), INT)
-    if b[0] == "int" and b[1] > 0 and a[0] == "any":
-        a_value = t.simple(left)
-        quick = _division(t, operator, Value(a_value.node, ("int", 0, INT_MAX)), right)
-        template = "Q if type(A) is int and A >= 0 else F(A, B)"
-        return Value(t.expr(template, Q=quick.node, A=a_value.node, F=function, B=right.node))
-    if operator == "/" and a[0] == b[0] == "float":
-        right = t.simple(right)
-        node = t.expr("A / B if B else div(A, B)", A=left.node, B=right.node)
-        return Value(node, FLOAT) if _repeatable(left) else Value(_div(t, left, right), FLOAT)
-    kind = FLOAT if "float" in (a[0], b[0]) and operator == "/" and {a[0], b[0]} <= {"int", "float"} else ANY
-    return Value(t.expr("F(A, B)", F=function, A=left.node, B=right.node), kind)
-
-
-def _div(t: Translator, left: Value, right: Value) -> Any:
-    left = t.simple(left)
-    return t.expr("A / B if B else div(A, B)", A=left.node, B=right.node)
-
-
-def _of_positive_divisor(t: Translator, operator: str, left: Value, right: Value) -> Value:
-    """Return the quotient or remainder by an int above zero: Python's own for what is not negative."""
-    left = t.simple(left)
-    right = t.simple(right)
-    template = "A // B if A >= 0 else -(-A // B)" if operator == "/" else "A % B if A >= 0 else -(-A % B)"
-    low, high = left.kind[1], left.kind[2]
-    if operator == "%":
-        low, high = max(low, 1 - right.kind[2]), min(max(high, 0), right.kind[2] - 1)
-    value = Value(t.expr(template, A=left.node, B=right.node), ("int", min(low, 0), max(high, 0)))
-    if operator == "%":
-        value.zero_node = t.expr("A % B", A=left.node, B=right.node)
-    return value
-
-
 # --- Comparisons ------------------------------------------------------------------------------------
 
 
 def _comparison(t: Translator, operator: str, left: Value, right: Value) -> Value:
     a, b = left.kind[0], right.kind[0]
-    template = _COMPARE[operator]
     if a == b and a in ("int", "str", "float"):
-        templates = _COMPARE_FLOATS if a == "float" else _COMPARE
+        templates = COMPARE_FLOATS if a == "float" else COMPARE
         return Value(t.expr(templates[operator], A=left.node, B=right.node), BOOL)
-    function = _FUNCTIONS[operator]
-    if "any" in (a, b) and a in _GUARDED and b in _GUARDED:
-        known = a if a != "any" else b if b != "any" else "int"
-        x, y, test = two_of(t, left, right, known)
-        templates = _COMPARE_FLOATS if known == "float" else _COMPARE
-        plain = t.expr(templates[operator], A=x.node, B=y.node)
+    if speculation.is_unknown(left, right):
+        return speculation.comparison(t, operator, left, right)
+    function = FUNCTIONS[operator]
+    if {a, b} == {"any", "str"}:
+        x, y, test = two_of(t, left, right, "str")
+        plain = t.expr(COMPARE[operator], A=x.node, B=y.node)
         node = t.expr("P if TEST else F(A, B)", P=plain, TEST=test, F=function, A=x.node, B=y.node)
         return Value(node, BOOL)
-    del template
     return Value(t.expr("F(A, B)", F=function, A=left.node, B=right.node), BOOL)
 
 
@@ -251,6 +139,9 @@ _EXACT = 1 << 53
 
 
 def _equality(t: Translator, wanted: bool, left: Value, right: Value) -> Value:
+    if speculation.is_chain(left, right) and "int" in (left.kind[0], right.kind[0]):
+        return speculation.equality(t, wanted, left, right)
+    left, right = t.narrow(left), t.narrow(right)
     if left.zero_node is not None and right.kind == ("int", 0, 0):
         left = Value(left.zero_node, left.kind)
     template = _equality_template(left, right) or _equality_template(right, left)
@@ -258,9 +149,7 @@ def _equality(t: Translator, wanted: bool, left: Value, right: Value) -> Value:
         return Value(t.expr(template[not wanted], A=left.node, B=right.node), BOOL)
     a, b = left.kind[0], right.kind[0]
     if "int" in (a, b) and "any" in (a, b):
-        x, y, test = two_of(t, left, right, "int")
-        node = t.expr("A == B if TEST else equal(A, B)", TEST=test, A=x.node, B=y.node)
-        return Value(node if wanted else t.expr("not V", V=node), BOOL)
+        return speculation.equality(t, wanted, left, right)
     return Value(t.expr("equal(A, B)" if wanted else "not equal(A, B)", A=left.node, B=right.node), BOOL)
 
 
@@ -291,6 +180,8 @@ def negate(t: Translator, tree: Tree) -> Value:
         return Value(t.expr("-A", A=operand.node), ("int", -kind[2], -kind[1]))
     if kind[0] == "float":
         return Value(t.expr("-A", A=operand.node), FLOAT)
+    if kind == ANY:
+        return speculation.negation(t, operand)
     return Value(t.expr("negate(A)", A=operand.node))
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from harnvm.resolve.tree import Place, Tree
+from harnvm.tier2 import python
 from harnvm.tier2.expressions import disown
 from harnvm.tier2.kinds import ANY, BOOL, DICT, LIST, YES, Kind
 from harnvm.tier2.operators import operate
@@ -258,20 +259,23 @@ def _write_local(t: Translator, slot: int, path: list[Any], value: Value, parts:
     row = t.temporary()
     first, second = [index.node for index in indices]
     parts.update(R=row, A=first, B=second, V=value.node, I=[first, second])
-    ints = [f"type({name}) is int and " for name, i in zip("AB", indices, strict=True) if i.kind[0] == "any"]
-    test = (
-        f"O and type(X) is list and {''.join(ints)}-1 < A < len(X) and type(R := X[A]) is list "
-        "and getrefcount(R) == alone and -1 < B < len(R)"
+    tests = ["O"] + ["type(X) is list"] * (t.facts.get(slot) != LIST)
+    tests += [f"type({name}) is int" for name, i in zip("AB", indices, strict=True) if i.kind[0] == "any"]
+    tests += [
+        f"{name} >= 0" for name, i in zip("AB", indices, strict=True) if i.kind[0] == "any" or i.kind[1] < 0
+    ]
+    tests += ["A < len(X)", "type(R := X[A]) is list", "getrefcount(R) == alone"]
+    whole = t.built("R = None\nX, O = write_owned(X, O, S, V, *I)", **parts)
+    quick = t.built(
+        "try:\n    R[B] = V\nexcept IndexError:\n    WHOLE\nelse:\n    R = None", WHOLE=whole, **parts
     )
-    t.emit(
-        f"if {test}:\n    R[B] = V\n    R = None\n"
-        "else:\n    R = None\n    X, O = write_owned(X, O, S, V, *I)",
-        **parts,
-    )
+    t.emit(f"if {' and '.join(tests)}:\n    QUICK\nelse:\n    WHOLE", QUICK=quick, WHOLE=whole, **parts)
 
 
 def _kept(t: Translator, value: Value) -> Value:
-    return value if type(value.node).__name__ == "Constant" else t.save(value)
+    """Return a value in a form that does not use temporary variables that are let go."""
+    is_safe = python.is_simple(value.node) and getattr(value.node, "id", None) not in t.held
+    return value if is_safe else t.save(value)
 
 
 # --- Declarations and patterns ----------------------------------------------------------------------

@@ -12,14 +12,14 @@ from weakref import WeakSet
 
 from harnvm.bytecode.code import Code
 from harnvm.resolve.tree import FunctionTree, ModuleTree, Tree
-from harnvm.tier2.kinds import observed
+from harnvm.tier2.kinds import GUESSED, SMALL, observed, observed_closely
 from harnvm.tier2.link import Linkage
 from harnvm.tier2.scope import module_scope
 from harnvm.tier2.translator import Scope, Untranslatable
-from harnvm.tier2.units import Unit, is_leaf, is_variadic, translate_function, translate_region
+from harnvm.tier2.units import Unit, is_variadic, translate_function, translate_region
 from harnvm.values.model import Value
 from harnvm.vm.frame import Frame, make_frame
-from harnvm.vm.loop import REGION, run
+from harnvm.vm.loop import AGAIN, REGION, run
 from harnvm.vm.machine import Machine
 from harnvm.vm.module import FunctionValue, Module
 
@@ -176,7 +176,7 @@ class Promoter:
         if part is None:
             return False
         scope = self._scope(root, frame.function.module)
-        region = Region(self, code, (tree, part, path, scope), place[1])
+        region = Region(self, code, (tree, part, path, scope), (start, place[1]))
         if not region.prepare(frame):
             return False
         opcodes = list(code.opcodes)
@@ -192,7 +192,7 @@ class Promoter:
             return None
         tree, path, root = found
         scope = self._scope(root, frame.function.module)
-        region = Region(self, frame.code, (tree, None, path, scope), 0)
+        region = Region(self, frame.code, (tree, None, path, scope), (0, 0))
         if not region.prepare(frame):
             return None
         return region.run(frame, 1) or (None,)
@@ -294,7 +294,6 @@ class Region:
     Attributes:
         code: The function it is part of.
         end: The instruction after it.
-        is_leaf: Whether it calls nothing.
     """
 
     def __init__(
@@ -302,24 +301,28 @@ class Region:
         promoter: Promoter,
         code: Code,
         source: tuple[FunctionTree, Tree | None, tuple[int, ...], Scope],
-        end: int,
+        span: tuple[int, int],
     ) -> None:
-        self.end = end
-        self.is_leaf = is_leaf(source[1])
+        self._start, self.end = span
         self._promoter = promoter
         self.code = code
         self._source = source
         self._is_for = source[1] is not None and source[1][0] == "for"
+        #: The kind that the items of a ``for`` are taken to have, until one has another.
+        self._guess = ""
+        #: Slots that have had ints that are not small.
+        self._wide: set[int] = set()
         self._slots: tuple[int, ...] = ()
         self._variants: list[tuple[tuple[str, ...], Callable[..., Any]]] = []
 
     def prepare(self, frame: Frame) -> bool:
         """Translate it for what is in the slots; tell whether that can be done."""
         try:
-            kinds = {slot: observed(value) for slot, value in enumerate(frame.slots)}
+            self._guess = self._last_item(frame)
+            kinds = {slot: observed_closely(value) for slot, value in enumerate(frame.slots)}
             count = len(self.code.captures)
             for slot in range(-count, 0):
-                kinds[slot] = observed(frame.slots[slot])
+                kinds[slot] = observed_closely(frame.slots[slot])
             return self._translate(frame, kinds)
         except (Untranslatable, *_REFUSALS):
             return False
@@ -340,47 +343,87 @@ class Region:
         self._variants.append((key, function))
         return True
 
+    def _last_item(self, frame: Frame) -> str:
+        """Return the kind of the item that a ``for`` had last, where it is worth a guess that all are like it."""
+        part = self._source[1]
+        if part is None or part[0] != "for" or part[4][0] != "one" or part[4][1][0] != "local":
+            return ""
+        kind = observed(frame.slots[part[4][1][1]])
+        return f"?{kind}" if kind in GUESSED else ""
+
     def _item(self, frame: Frame) -> str:
-        """Return the kind of what the iterator of a ``for`` gives."""
+        """Return the kind of what the iterator of a ``for`` gives; a guess has a question mark."""
         if not self._is_for:
             return "any"
         iterator = frame.stack[-1]
         if type(iterator) is not _RANGE:
-            return "any"
+            return self._guess or "any"
         reduced: Any = iterator.__reduce__()
         (numbers,) = reduced[1]
-        return "index" if numbers.start >= 0 and numbers.step > 0 else "int"
+        if numbers.start < 0 or numbers.step < 0:
+            return "int"
+        return "small" if numbers.stop <= SMALL[2] else "index"
 
     def run(self, frame: Frame, depth: int) -> tuple[Any, ...] | None:
         """Run it in a frame; return None at its end, else how the function ends."""
-        function = self._variant(frame)
-        outcome: tuple[Any, ...] | None = function(frame, frame.slots, depth)
+        outcome: tuple[Any, ...] | object | None = self._variant(frame)(frame, frame.slots, depth)
+        while outcome is AGAIN:
+            self._guess = ""
+            outcome = self._variant(frame)(frame, frame.slots, depth)
         if outcome is None and self._is_for:
             frame.stack.pop()
-        return outcome
+        return outcome  # type: ignore[return-value]  # only a guess ends with anything else
 
     def forget(self) -> None:
         """Make its forms anew, because a name has changed on which they rely."""
         tree, part, path, scope = self._source
-        self._source = (tree, part, path, Scope(scope.functions, scope.straight, scope.methods))
+        self._source = (tree, part, path, scope.without_plain())
         self._variants.clear()
 
-    def leave(self, frame: Frame) -> int:
-        """Leave it in a generator: return the instruction after it."""
+    def leave(self, frame: Frame, outcome: Any) -> int:
+        """Leave it in a generator: return the instruction to go on with."""
+        if outcome is AGAIN:
+            self._guess = ""
+            return self._start
         if self._is_for:
             frame.stack.pop()
         return self.end
 
     def _variant(self, frame: Frame) -> Callable[..., Any]:
-        slots = frame.slots
-        key = (self._item(frame), *[observed(slots[slot]) for slot in self._slots])
+        key = self._key(frame)
         for known, function in self._variants:
             if known == key or all(_accepts(a, b) for a, b in zip(known, key, strict=True)):
                 return function
+        if self._has_outgrown(key):
+            key = self._key(frame)
         kinds = dict(zip(self._slots, key[1:], strict=True))
         if len(self._variants) < _VARIANTS and self._translate(frame, kinds):
             return self._variants[-1][1]
         return self._general(frame)
+
+    def _key(self, frame: Frame) -> tuple[str, ...]:
+        """Return the kinds of its items and of what is in its slots."""
+        kinds = [observed_closely(frame.slots[slot]) for slot in self._slots]
+        for index, slot in enumerate(self._slots):
+            if slot in self._wide and kinds[index] == "small":
+                kinds[index] = "int"
+        return (self._item(frame), *kinds)
+
+    def _has_outgrown(self, key: tuple[str, ...]) -> bool:
+        """Give up forms for small ints where others have come; tell whether there are any."""
+        before = len(self._wide)
+        for known, _ in self._variants:
+            pairs = zip(self._slots, known[1:], key[1:], strict=True)
+            self._wide.update([slot for slot, a, b in pairs if a == "small" and b == "int"])
+        self._variants = [
+            (known, function)
+            for known, function in self._variants
+            if not any(
+                kind == "small" and slot in self._wide
+                for slot, kind in zip(self._slots, known[1:], strict=True)
+            )
+        ]
+        return len(self._wide) > before
 
     def _general(self, frame: Frame) -> Callable[..., Any]:
         tree, part, path, scope = self._source
@@ -394,7 +437,11 @@ class Region:
 
 def _accepts(known: str, found: str) -> bool:
     """Tell whether a form made for one kind can have a value of another."""
-    return known in (found, "any") or (known == "int" and found == "index")
+    return known in (found, "any") or found in _INCLUDED.get(known, ())
+
+
+#: Kinds whose values others have, too.
+_INCLUDED = {"int": ("index", "small"), "index": ("small",)}
 
 
 _RANGE = type(iter(range(0)))

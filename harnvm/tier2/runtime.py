@@ -7,6 +7,7 @@ and the module the code is for.
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from sys import exc_info
 from typing import Any
 
@@ -78,6 +79,7 @@ from harnvm.vm.instructions.variables import (
     refusal,
     update,
 )
+from harnvm.vm.loop import AGAIN
 from harnvm.vm.machine import MAX_NESTING, Machine
 from harnvm.vm.module import Cell, FunctionValue, Module
 from harnvm.vm.tail import Tail
@@ -121,6 +123,12 @@ def dict_rest(value: dict[str, Value], keys: tuple[str, ...]) -> dict[str, Value
 def field(value: EnumValue, index: int) -> Value:
     """Return a field of the payload, nil beyond it."""
     return value.fields[index] if index < len(value.fields) else None
+
+
+def again(frame: Frame, item: Value) -> object:
+    """Put an item back in front of the iterator that a ``for`` of a frame walks over."""
+    frame.stack[-1] = chain((item,), frame.stack[-1])
+    return AGAIN
 
 
 # --- Updates ----------------------------------------------------------------------------------------
@@ -204,11 +212,12 @@ FUNCTIONS: dict[str, Any] = {
         add, sub, mul, div, mod, power, negate, less, less_equal, greater, greater_equal, contains, equal, wrap,
         make_range, iterate, is_list, get_property, get_property_optional, subscript, slice_value, length, require_dict,
         require_list, thrown, text, spread_list, spread_dict, dict_rest, field, grow, set_index, set_property,
-        write_owned, caught, unwinds, is_ok, ok_value, check_tail,
+        write_owned, again, caught, unwinds, is_ok, ok_value, check_tail,
     )
 }  # fmt: skip
 FUNCTIONS.update(
     write_path=write_into,
+    AGAIN=AGAIN,
     alone=ALONE,
     new=object.__new__,
     getrefcount=getattr(sys, "getrefcount", None),
@@ -230,7 +239,7 @@ RESERVED = frozenset(
         "find_local", "find_cell", "load_name", "load_late", "load_late_name", "declare_let", "declare_var",
         "assign_name", "update_name", "refuse", "refuse_change", "check_parameter", "spawn", "parallel",
         "import_into", "implement", "begin_deadline", "end_deadline", "pushed", "function", "frame", "slots",
-        "itself", "call", "generating_counted", "machine", "overflow",
+        "itself", "call", "generating_guarded", "machine", "overflow", "nesting", "step",
     ]
 )  # fmt: skip
 
@@ -280,18 +289,18 @@ def _entering(machine: Machine) -> dict[str, Any]:
 
     def generating(body: Callable[..., Iterator[Value]]) -> Callable[..., Value]:
         def entry(depth: int, *args: Value) -> Value:
-            return machine.generator(machine.drive_python(body(1, *args)))
+            return machine.generator(body(1, *args), generated=True)
 
         return entry
 
-    def generating_counted(body: Callable[..., Iterator[Value]]) -> Callable[..., Value]:
+    def generating_guarded(body: Callable[..., Iterator[Value]]) -> Callable[..., Value]:
         def entry(depth: int, *args: Value) -> Value:
-            return machine.generator(machine.drive_python(machine.counted(body(1, *args))))
+            return machine.generator(machine.guard_closing(body(1, *args)), generated=True)
 
         return entry
 
     return {
-        "generating_counted": generating_counted,
+        "generating_guarded": generating_guarded,
         "on_alarm": on_alarm,
         "enter": enter,
         "overflow": overflow,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from harnvm.resolve.tree import FunctionTree, ModuleTree
+from harnvm.resolve.tree import FunctionTree, ModuleTree, Tree
 from harnvm.tier2.translator import Scope
 
 #: Stands for a function that cannot be told.
@@ -29,7 +29,15 @@ def module_scope(module: ModuleTree, functions: set[str], plain: frozenset[str] 
             if name not in reached and _ANY not in reached:
                 straight.add((name, callee))
     known = frozenset(declared) | others
-    return Scope(known, frozenset(straight), _methods(module.main), plain - known)
+    methods = _methods(module.main)
+    leaves = frozenset(methods) if not _imports(module.main) else frozenset()
+    return Scope(
+        functions=known,
+        straight=frozenset(straight),
+        methods=frozenset(methods),
+        plain=plain - known,
+        leaves=frozenset([name for name in leaves if all(map(is_leaf, methods[name]))]),
+    )
 
 
 def _declared(main: FunctionTree) -> dict[str, FunctionTree]:
@@ -44,13 +52,36 @@ def _declared(main: FunctionTree) -> dict[str, FunctionTree]:
     return found
 
 
-def _methods(main: FunctionTree) -> frozenset[str]:
-    """Return the names of methods in ``impl`` blocks of main code."""
-    names: set[str] = set()
+def _methods(main: FunctionTree) -> dict[str, list[Tree]]:
+    """Return what the methods of each name do that ``impl`` blocks of main code have."""
+    found: dict[str, list[Tree]] = {}
     for node in main.body:
         if node[0] == "impl":
-            names.update(name for name, _ in node[3])
-    return frozenset(names)
+            for name, index in node[3]:
+                function = main.functions[index]
+                found.setdefault(name, []).append((function.body, function.defaults))
+    return found
+
+
+#: Trees that run other code.
+_RUNNING = frozenset(["call", "method", "pipe", "select", "parallel", "spawn", "import"])
+
+
+def is_leaf(tree: Any) -> bool:
+    """Tell whether a piece of code calls nothing, and iterates over nothing that could run code."""
+    if type(tree) is not tuple or not tree:
+        return True
+    if type(tree[0]) is str and len(tree) > 2:
+        if tree[0] in _RUNNING:
+            return False
+        if tree[0] == "for" and type(tree[2]) is tuple and tree[2][0] != "range":
+            return False
+    return all(map(is_leaf, tree))
+
+
+def _imports(main: FunctionTree) -> bool:
+    """Tell whether other modules could bring methods of their own."""
+    return any(node[0] == "import" for node in main.body)
 
 
 def _imported(main: FunctionTree) -> frozenset[str]:

@@ -10,7 +10,7 @@ position, so that an error carries the same line and column in both tiers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -36,15 +36,22 @@ class Untranslatable(Exception):
 class Value:
     """A Python expression, and what is known of its value.
 
-    `zero_node`, if there is one, is a shorter expression that is zero when the value is.
+    `zero_node`, if there is one, is a shorter expression that is zero when the value is. What is `late` may still
+    become part of something larger: its expression depends on variables only.
     """
 
     __slots__ = ("kind", "node", "zero_node")
+
+    late = False
 
     def __init__(self, node: Any, kind: Kind = ANY) -> None:
         self.node = node
         self.kind = kind
         self.zero_node: Any = None
+
+    def variables(self) -> Iterable[str]:
+        """Return the names of the variables in it, if it is late."""
+        return ()
 
 
 class Scope:
@@ -55,6 +62,7 @@ class Scope:
         straight: Pairs of functions of which the first may call the second in tail position on the Python
             stack, because that never leads back.
         methods: Names of methods that its ``impl`` blocks have.
+        leaves: Those of them that call nothing, whoever's they are.
         plain: Builtins that nothing hides or replaces at present.
     """
 
@@ -64,19 +72,29 @@ class Scope:
         straight: frozenset[tuple[str, str]] = frozenset(),
         methods: frozenset[str] = frozenset(),
         plain: frozenset[str] = frozenset(),
+        leaves: frozenset[str] = frozenset(),
     ) -> None:
         self.functions = functions
         self.straight = straight
         self.methods = methods
         self.plain = plain
+        self.leaves = leaves
+
+    def without_plain(self) -> Scope:
+        """Return the same for when builtins may be hidden or replaced."""
+        return Scope(self.functions, self.straight, self.methods, frozenset(), self.leaves)
 
 
 class Loop:
-    """A loop being translated: what is known where it is left, and where it goes on."""
+    """A loop being translated: what is known where it is left, and where it goes on.
 
-    __slots__ = ("breaks", "continues")
+    `guarded` are slots that hold small ints at its start: a region is left where one does not any more.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("breaks", "continues", "guarded")
+
+    def __init__(self, guarded: frozenset[int]) -> None:
+        self.guarded = guarded
         self.breaks: list[Facts] = []
         self.continues: list[Facts] = []
 
@@ -105,6 +123,7 @@ class Translator:
         facts: What is known at this point.
         out: The statements of the block being written.
         position: Packed position of the tree visited last.
+        quiet: Counts statements that neither fail nor change anything but temporary variables.
         stores: Counts assignments to variables, so that operands read before one can be saved.
         loops: The loops around this point within the unit.
         protected: How many handlers are around this point: a call there is no tail call.
@@ -122,7 +141,8 @@ class Translator:
         own_name: The Python function that calls of itself may go to directly, if any.
         own_result: The kind of what that returns.
         results: The kinds of what the function returns.
-        counts_nesting: Whether it counts callbacks itself.
+        counts_steps: Whether it is a generator each of whose steps counts as a callback.
+        knows_nesting: Whether it asks how many callbacks are running.
         writes_paths: Whether the function writes deep into values, so that references count.
         held: Temporary variables that hold on to parts of values until `release`.
         assumptions: Names that must keep their meaning for the code to be right.
@@ -137,6 +157,7 @@ class Translator:
         self.out: list[Any] = []
         self.position = 0
         self.stores = 0
+        self.quiet = 0
         self.loops: list[Loop] = []
         self.protected = 0
         self.handler_facts = facts
@@ -154,7 +175,8 @@ class Translator:
         self.own_result = ANY
         self.results: list[Kind] = []
         self.assumptions: set[str] = set()
-        self.counts_nesting = False
+        self.counts_steps = False
+        self.knows_nesting = False
         self.writes_paths = False
         self.held: list[str] = []
 
@@ -217,12 +239,16 @@ class Translator:
         """Make expressions in order. Where one needs statements, those made before it are saved first."""
         made: list[Value] = []
         for step in steps:
-            mark, stores = len(self.out), self.stores
+            mark, stores, quiet = len(self.out), self.stores, self.quiet
             value = step()
             if len(self.out) > mark:
                 saves: list[Any] = []
                 changed = self.stores > stores
-                made = [self._saved(earlier, saves, changed) for earlier in made]
+                may_wait = self.quiet - quiet == len(self.out) - mark
+                made = [
+                    earlier if may_wait and self._is_late(earlier) else self._saved(earlier, saves, changed)
+                    for earlier in made
+                ]
                 self.out[mark:mark] = saves
             made.append(value)
         return made
@@ -233,6 +259,10 @@ class Translator:
         name = self.temporary()
         saves += self.built("T = V", T=name, V=value.node)
         return Value(self.name(name), value.kind)
+
+    def _is_late(self, value: Value) -> bool:
+        """Tell whether a value may be computed after statements that do nothing."""
+        return value.late and not any(name in self.held for name in value.variables())
 
     def _is_stable(self, node: Any, changed: bool) -> bool:
         """Tell whether a variable will still have its value after statements that may assign variables."""
@@ -257,6 +287,9 @@ class Translator:
         """Return a value from the unit."""
         self.returns = True
         self.results.append(value.kind)
+        if self.counts_steps:
+            value = self.simple(value)
+            self.emit("machine.nesting = step")
         if self.is_region:
             self.emit("return (V,)", V=value.node)
         else:
@@ -267,7 +300,7 @@ class Translator:
         """Return the value within 64 bits."""
         if not is_wide(value.kind):
             return value
-        from harnvm.tier2.operators import narrowed
+        from harnvm.tier2.numbers import narrowed
 
         return narrowed(self, value)
 
@@ -329,6 +362,11 @@ class Translator:
     def emit(self, template: str, flag: int = 0, **parts: Any) -> None:
         """Write statements at the current position."""
         self.out += self.built(template, flag, **parts)
+
+    def emit_quietly(self, template: str, **parts: Any) -> None:
+        """Write a statement that neither fails nor changes anything but temporary variables."""
+        self.emit(template, **parts)
+        self.quiet += 1
 
     @contextmanager
     def block(self) -> Iterator[list[Any]]:

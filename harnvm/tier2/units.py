@@ -21,10 +21,11 @@ from typing import Any
 from harnvm.resolve.tree import FunctionTree, Tree
 from harnvm.source import NO_POSITION
 from harnvm.tier2 import calls, concurrency, control, errors, expressions, matching, operators, places, python
-from harnvm.tier2.control import changed_slots, write_for
-from harnvm.tier2.kinds import ANY, BY_NAME, DICT, INDEX, LIST, NIL, NO, Facts, Kind, join, widened
+from harnvm.tier2.control import changed_slots, write_for, write_while
+from harnvm.tier2.kinds import ANY, BY_NAME, DICT, LIST, NIL, NO, Facts, Kind, join, widened
 from harnvm.tier2.names import Names
 from harnvm.tier2.runtime import RESERVED
+from harnvm.tier2.scope import is_leaf
 from harnvm.tier2.translator import RETURN, Scope, Translator, Untranslatable
 
 #: Importing a family registers its handlers.
@@ -62,7 +63,10 @@ class Unit:
 def _python_name(tree: FunctionTree, names: Names) -> str:
     """Return a Python name for a function that hides nothing it uses."""
     name = "".join([c if c.isalnum() and c.isascii() else "_" for c in tree.name]).strip("_")
-    name = name if name.isidentifier() else "closure"
+    return _free(name if name.isidentifier() else "closure", names)
+
+
+def _free(name: str, names: Names) -> str:
     while not names.is_free(name):
         name += "_"
     return name
@@ -113,21 +117,14 @@ def _mentions(tree: Any, kind: str) -> bool:
     return tree[0] == kind or any(_mentions(part, kind) for part in tree)
 
 
+#: Trees where something happens when a generator is closed.
+_PROTECTING = frozenset(["try_catch", "try_block", "try_star", "retry", "deadline"])
+
+
 def _generating(tree: FunctionTree) -> str:
-    """Return what makes the Python function of a generator: one that runs no others need not be counted."""
-    return "generating(OWN)" if is_leaf((tree.body, tree.defaults)) else "generating_counted(OWN)"
-
-
-def is_leaf(tree: Any) -> bool:
-    """Tell whether a piece of code calls nothing, and iterates over nothing that could run code."""
-    if type(tree) is not tuple or not tree:
-        return True
-    if type(tree[0]) is str and len(tree) > 2:
-        if tree[0] in ("call", "method", "pipe", "select", "parallel", "spawn"):
-            return False
-        if tree[0] == "for" and type(tree[2]) is tuple and tree[2][0] != "range":
-            return False
-    return all(map(is_leaf, tree))
+    """Return what makes the Python function of a generator."""
+    guarded = any(_mentions(tree.body, kind) for kind in _PROTECTING)
+    return "generating_guarded(OWN)" if guarded else "generating(OWN)"
 
 
 def _calls(tree: Any, name: str) -> bool:
@@ -181,15 +178,17 @@ def _function(plan: _Plan) -> Unit:
     t.assumed = plan.assumed
     t.own_result = plan.result
     if plan.own_name:
-        t.own_name = f"{_python_name(tree, names)}_known"
+        t.own_name = _free(f"{_python_name(tree, names)}_known", names)
     t.writes_paths = _mentions(tree.body, "set_path")
+    t.counts_steps = tree.generator and not is_leaf((tree.body, tree.defaults))
     t.can_rejoin = not (tree.generator or tree.rest or tree.defaults or tree.cells)
     for slot, kind in enumerate(plan.captured, -len(plan.captured)):
         t.facts.set(slot, BY_NAME.get(kind, ANY))
     with t.block() as body:
         _copy_captured(t)
         guards = _guard(t, plan.assumed)
-        if not plan.own_name:
+        are_apart = plan.own_name or (tree.generator and bool(guards))
+        if not are_apart:
             t.out += guards
         for owned in tree.updated.values():
             t.emit("O = False", O=names.of(owned))
@@ -197,10 +196,12 @@ def _function(plan: _Plan) -> Unit:
         t.statements(tree.body, RETURN if tree.result else None)
         if not t.facts.dead:
             t.results.append(NIL)
+            if t.counts_steps:
+                t.emit("machine.nesting = step")
             if t.rejoins:
                 t.emit("return None")
     plan.results = t.results
-    return _factory(t, body, guards if plan.own_name else None)
+    return _factory(t, body, guards if are_apart else None)
 
 
 def _copy_captured(t: Translator) -> None:
@@ -279,24 +280,20 @@ def _factory(t: Translator, body: list[Any], guards: list[Any] | None) -> Unit:
     own = _python_name(tree, t.names)
     if t.rejoins:
         body = python.statements("while True:\n    BODY", at, {"BODY": body})
+    body = _counting(t) + body
     if not tree.generator:
         body = python.statements("if depth > limit:\n    enter(depth)", _NOWHERE, {}) + body
     elif not _yields(body):
         body += python.statements("if False:\n    yield", at, {})
     parameters = _parameters(t, at)
+    made = _generating(tree) if tree.generator else "bouncing(OWN)" if t.bounces else "OWN"
     if guards is None:
         inner = [python.function(own, parameters, body, at)]
     else:
-        assert t.own_name is not None
-        names = [t.names.of(slot) for slot in range(len(tree.parameters))]
-        forward = python.statements(f"return {t.own_name}(depth, {', '.join(names)})", _NOWHERE, {})
-        plain = python.arguments(["depth", *names], [], None, at)
-        inner = [
-            python.function(t.own_name, plain, body, at),
-            python.function(own, parameters, guards + forward, at),
-        ]
-    ending = "return (ITSELF, OWN)"
-    made = _generating(tree) if tree.generator else "bouncing(OWN)" if t.bounces else "OWN"
+        inner = _behind(t, guards, body, made)
+        inner[-1:] = [python.function(own, parameters, inner[-1], at)]
+        made = "OWN"
+    ending = "return (ITSELF, ITSELF)" if tree.generator else "return (ITSELF, OWN)"
     parts = {"ITSELF": "itself" if t.uses_itself else made, "OWN": own}
     ending = f"itself = {made}\n{ending}" if t.uses_itself else ending.replace("ITSELF", made)
     changed = changed_slots(t, (tree.body, tree.defaults))
@@ -310,6 +307,28 @@ def _factory(t: Translator, body: list[Any], guards: list[Any] | None) -> Unit:
     unit = Unit(python.module([python.function(name, factory, outer, at)]), name, t.links)
     unit.assumptions = frozenset(t.assumptions)
     return unit
+
+
+def _behind(t: Translator, guards: list[Any], body: list[Any], made: str) -> list[Any]:
+    """Return the function that is called past its guards, and the body of the one in front of it, which has them."""
+    at = python.place(NO_POSITION)
+    names = [t.names.of(slot) for slot in range(len(t.tree.parameters))]
+    known = t.own_name or _free(f"{_python_name(t.tree, t.names)}_known", t.names)
+    inner = [python.function(known, python.arguments(["depth", *names], [], None, at), body, at)]
+    if t.tree.generator:
+        inner += python.statements(
+            "K = MADE", at, {"K": known, "MADE": python.expression(made, at, {"OWN": known})}
+        )
+    return [*inner, guards + python.statements(f"return {known}(depth, {', '.join(names)})", _NOWHERE, {})]
+
+
+def _counting(t: Translator) -> list[Any]:
+    """Return what remembers how many callbacks are running; that changes only between a generator's steps."""
+    if t.counts_steps:
+        return python.statements(f"step = machine.nesting\n{errors.STEP}", _NOWHERE, {})
+    if not t.knows_nesting:
+        return []
+    return python.statements("nesting = machine.nesting", python.place(NO_POSITION), {})
 
 
 def _parameters(t: Translator, at: python.Place) -> Any:
@@ -361,7 +380,8 @@ def translate_region(
         tag: Makes the names of its constants unique within the module.
         scope: What is known of the module.
         assumed: Names of the kinds that slots have when it is entered.
-        item: The kind of the items of the iterator that a ``for`` finds on the stack, or ``index``.
+        item: The kind of the items of the iterator that a ``for`` finds on the stack, or ``index``; with a
+            question mark in front it is a guess.
 
     Raises:
         Untranslatable: It has something that stays on the first tier.
@@ -374,10 +394,13 @@ def translate_region(
             facts.set(owned, NO)  # only lists and dicts are owned
     t = Translator(tree, tag, names, facts, scope)
     t.is_region = True
+    t.counts_steps = tree.generator and not is_leaf(part)
     t.frame_name = "frame"
     t.writes_paths = _mentions(part if part is not None else tree.body, "set_path")
     with t.block() as body:
-        _region_body(t, part, INDEX if item == "index" else BY_NAME.get(item, ANY))
+        _region_body(t, part, item)
+    if t.counts_steps:
+        body += t.built("machine.nesting = step")
     if t.returns and tree.defers:
         raise Untranslatable("a return past deferred blocks")
     used = tuple(sorted(slot for slot in range(-len(tree.captures), tree.size) if names.is_used(slot)))
@@ -385,7 +408,9 @@ def translate_region(
     if tree.generator and not _yields(body):
         body += t.built("if False:\n    yield")
     own = "main" if part is None else "loop"
-    whole = _loads(t, used) + _with_write_back(t, body, [slot for slot in used if slot in changed])
+    whole = (
+        _loads(t, used) + _counting(t) + _with_write_back(t, body, [slot for slot in used if slot in changed])
+    )
     parameters = python.arguments(["frame", "slots", "depth"], [], None, _NOWHERE)
     at = python.place(NO_POSITION)
     unit = Unit(python.module([python.function(own, parameters, whole, at)]), own, t.links, used)
@@ -394,7 +419,7 @@ def translate_region(
     return unit
 
 
-def _region_body(t: Translator, part: Tree | None, item: Kind) -> None:
+def _region_body(t: Translator, part: Tree | None, item: str) -> None:
     if part is None:
         for slot in t.tree.cells:
             t.emit("X = Cell()", X=t.names.of(slot))
@@ -404,9 +429,10 @@ def _region_body(t: Translator, part: Tree | None, item: Kind) -> None:
         with t.block():
             t.value(part[2])  # for its position: the iterator is there already
         t.held.clear()
-        write_for(t, part, t.expr("frame.stack[-1]"), item)
+        kind = BY_NAME.get(item.removeprefix("?"), ANY)
+        write_for(t, part, t.expr("frame.stack[-1]"), kind, is_guess=item.startswith("?"))
     else:
-        t.effect(part)
+        write_while(t, part, is_region=True)
 
 
 def _loads(t: Translator, used: tuple[int, ...]) -> list[Any]:

@@ -1,7 +1,7 @@
 """How values are shown, and what their types are called.
 
 `display` is what ``print``, string interpolation, ``join`` and dict keys use: strings raw, dict keys in
-order, floats without exponents. It never recurses, so no nesting is too deep for it.
+order, floats without exponents. No nesting is too deep for it.
 """
 
 from __future__ import annotations
@@ -64,32 +64,44 @@ def float_text(number: float) -> str:
     Whole numbers end in ``.0`` below 1e15 and not from there on.
     """
     text = repr(number)
-    if len(text) > _SURE:
-        text = _round_tie_up(text, number)
+    last = text[-1]
+    if last == "0" and text[-2] == ".":
+        return text if -1e15 < number < 1e15 else text[:-2]
+    if last == "2" or "e" in text:
+        return harn_digits(text)
+    return "NaN" if last == "n" else text
+
+
+def harn_digits(text: str) -> str:
+    """Return Harn's digits of a float that is not whole or has an exponent, given Python's."""
     if "e" in text:
-        return _without_exponent(text)
-    if text.endswith(".0") and not -1e15 < number < 1e15:
-        return text[:-2]
-    return "NaN" if text == "nan" else text
+        mantissa, _, exponent = text.partition("e")
+        return _without_exponent(mantissa, int(exponent))
+    if text[-1] == "2" and len(text) > _SURE:
+        return _round_tie_up(text, 0)
+    return text
 
 
 #: Up to this length of their text, floats have too few digits for a tie.
 _SURE = 16
 
 
-def _round_tie_up(text: str, number: float) -> str:
-    """Return the larger of the two shortest texts that are equally near; Python takes the even one."""
-    mantissa, mark, exponent = text.partition("e")
+def _round_tie_up(mantissa: str, exponent: int) -> str:
+    """Return the larger of the two shortest texts that are equally near; Python takes the even one.
+
+    With digits behind the point, one more than the text has make a number that is exact in binary. Of those
+    the last digit is a 5, and if the one before it is even, that is a 2.
+    """
     whole, _, fraction = mantissa.partition(".")
-    scale = len(fraction) - int(exponent or 0)
-    numerator, denominator = number.as_integer_ratio()
-    if fraction == "0" or (scale >= 0 and denominator != 1 << (scale + 1)):
-        return text  # most floats leave here: their exact value is much longer than their text
+    scale = len(fraction) - exponent
+    numerator, denominator = float(f"{mantissa}e{exponent}").as_integer_ratio()
+    if scale >= 0 and denominator != 1 << (scale + 1):
+        return mantissa
     digits = abs(int(whole + fraction))
     exact = 2 * abs(numerator) * 10 ** max(scale, 0)
     if exact != (2 * digits + 1) * denominator * 10 ** max(-scale, 0):
-        return text
-    return f"{mantissa[:-1]}{int(mantissa[-1]) + 1}{mark}{exponent}"
+        return mantissa
+    return f"{mantissa[:-1]}{int(mantissa[-1]) + 1}"
 
 
 def duration_text(milliseconds: int) -> str:
@@ -100,19 +112,41 @@ def duration_text(milliseconds: int) -> str:
     return f"{milliseconds}ms"
 
 
-def _without_exponent(text: str) -> str:
-    mantissa, _, exponent = text.partition("e")
-    sign = "-" if mantissa.startswith("-") else ""
-    whole, _, fraction = mantissa.lstrip("-").partition(".")
-    digits = whole + fraction
-    point = len(whole) + int(exponent)
-    if point <= 0:
-        return f"{sign}0.{'0' * -point}{digits}"
-    return sign + digits.ljust(point, "0")
+def _without_exponent(mantissa: str, exponent: int) -> str:
+    """Return the digits of a float whose mantissa has one digit in front of its point."""
+    if len(mantissa) > _SURE and (exponent > 0 or mantissa[-1] == "2"):
+        mantissa = _round_tie_up(mantissa, exponent)
+    sign = "-" if mantissa[0] == "-" else ""
+    digits = mantissa.replace(".", "").removeprefix("-")
+    if exponent < 0:
+        return f"{sign}0.{'0' * (-1 - exponent)}{digits}"
+    return sign + digits.ljust(exponent + 1, "0")
 
 
-def _display_compound(value: Value) -> str:
-    """Show a value with parts.
+#: How many containers inside one another are shown by recursion, which is quick.
+_SHALLOW = 20
+
+
+def _display_compound(value: Value, depth: int = _SHALLOW) -> str:
+    """Show a value with parts, up to `depth` lists and dicts by recursion."""
+    kind = type(value)
+    if depth and kind is dict:
+        return "{" + ", ".join([f"{key}: {_part(value[key], depth)}" for key in sorted(value)]) + "}"
+    if depth and kind is list:
+        return "[" + ", ".join([i if type(i) is str else _part(i, depth) for i in value]) + "]"
+    return _display_deep(value)
+
+
+def _part(value: Value, depth: int) -> str:
+    kind = type(value)
+    if kind is str:
+        return value  # type: ignore[no-any-return]
+    simple = _SIMPLE.get(kind)
+    return _display_compound(value, depth - 1) if simple is None else simple(value)
+
+
+def _display_deep(value: Value) -> str:
+    """Show a value with parts of any depth.
 
     Strings show as themselves, so one stack can hold both finished text and values still to be shown.
     """
@@ -188,7 +222,7 @@ def _iter_text(value: Iter) -> str:
 _SIMPLE: dict[type, Callable[[Any], str]] = {
     int: repr,
     float: float_text,
-    bool: lambda value: "true" if value else "false",
+    bool: {True: "true", False: "false"}.__getitem__,
     type(None): lambda value: "nil",
     Duration: lambda value: duration_text(value.milliseconds),
     RangeValue: _range_text,

@@ -9,6 +9,8 @@ What a *set* takes for one value is a different matter: see `identity`.
 
 from __future__ import annotations
 
+from _operator import eq  # operator without the cost of its module
+
 from harnvm.errors import runtime_error
 from harnvm.values.model import (
     Duration,
@@ -58,15 +60,16 @@ def _equal_compound(a: Value, b: Value) -> bool:
         if parts is None:
             return False
         for x, y in parts:
-            if type(x) in _SCALARS:
-                if not equal(x, y):
-                    return False
-            else:
+            kind = type(x)
+            if kind not in SCALARS:
                 pending.append((x, y))
+            elif not (x == y if kind is type(y) else equal(x, y)):
+                return False
     return True
 
 
-_SCALARS = frozenset({str, int, float, bool, type(None)})
+#: The kinds without parts. Of two values of one of them, Python's ``==`` says what Harn's says.
+SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 def _parts(a: Value, b: Value) -> _Parts | None:
@@ -82,13 +85,21 @@ def _parts(a: Value, b: Value) -> _Parts | None:
 def _list_parts(a: list[Value] | ListView, b: Value) -> _Parts | None:
     if (type(b) is not list and type(b) is not ListView) or len(a) != len(b):
         return None
-    return zip(a, b, strict=True)
+    if len(a) > _SHORT:
+        kinds = list(map(type, a))
+        if SCALARS.issuperset(kinds) and kinds == list(map(type, b)):
+            return () if all(map(eq, a, b)) else None  # and not `a == b`: a NaN is not equal to itself
+    return zip(a, b)  # noqa: B905  # strict would cost as much as comparing the elements of a short list
+
+
+#: Up to this length of lists, comparing one pair after the other is as quick.
+_SHORT = 8
 
 
 def _dict_parts(a: dict[str, Value], b: Value) -> _Parts | None:
     if type(b) is not dict or a.keys() != b.keys():
         return None
-    return [(value, b[key]) for key, value in a.items()]
+    return zip(a.values(), map(b.__getitem__, a))  # noqa: B905  # as above
 
 
 def _enum_parts(a: EnumValue, b: Value) -> _Parts | None:
@@ -134,11 +145,25 @@ def has_member(items: dict[Any, Value], value: Value) -> bool:
     kind = type(value)
     if kind is str or value is None:
         return value in items
+    if kind is int and value in items:
+        return True
     if kind is bool:
         return ("bool", value) in items
     if kind in _NUMBERS and -_EXACT < value < _EXACT:
         return _has_number(items, value)
     return any(equal(value, item) for item in items.values())
+
+
+def is_plain(value: Value) -> bool:
+    """Tell whether Python's ``==`` between `value` and any other value says what Harn's says.
+
+    It does for strings, nil, and numbers; not for those that Python takes for a bool, NaN, and those that
+    Harn rounds to a float where Python is exact.
+    """
+    kind = type(value)
+    if kind is int or kind is float:
+        return -_EXACT < value < _EXACT and value != 0 and value != 1  # type: ignore[no-any-return]
+    return kind is str or value is None
 
 
 #: Floats below it hold every int exactly.

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 display_key = display
 
 
-def identity_key(value: Value) -> Hashable:
-    """Return a key that two values share when a set holds them once.
+#: The kinds of values that are their own `identity_key`.
+SELF_KEYED = frozenset({str, int, type(None)})
 
-    Strings, ints and nil are their own keys.
-    """
+
+def identity_key(value: Value) -> Hashable:
+    """Return a key that two values share when a set holds them once, see `SELF_KEYED`."""
     kind = type(value)
-    if kind is str or kind is int or value is None:
+    if kind in SELF_KEYED:
         return value  # type: ignore[no-any-return]
     if kind is bool:
         return ("bool", value)

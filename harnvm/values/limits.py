@@ -42,9 +42,16 @@ def max_items() -> int:
 
 def check_text(length: int) -> None:
     """Refuse a string of `length` characters if it is too long."""
-    if length > max_text():
+    limit = ceiling.get()
+    if length > MAX_TEXT or (limit is not None and length > limit):
         _check_ceiling(length)
         raise runtime_error(f"string too long: {length} characters")
+
+
+def repeat_text(text: str, count: int) -> str:
+    """Return `text` `count` times, or an error if that is too long to be built."""
+    check_text(len(text) * count)
+    return text * count
 
 
 def check_items(count: int) -> None:

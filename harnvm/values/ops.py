@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from harnvm.errors import division_by_zero, runtime_error, type_error
 from harnvm.values.display import display, type_name
-from harnvm.values.equal import compare, equal, has_member
+from harnvm.values.equal import compare, equal, has_member, is_plain
 from harnvm.values.model import INT_MAX, INT_MIN, RangeValue, SetValue, Value, wrap
 from harnvm.values.view import ListView, as_list, is_list
 
@@ -63,18 +63,16 @@ def mul(a: Value, b: Value) -> Value:
     if kind in _NUMBERS and other in _NUMBERS:
         return a * b
     if kind is str and other is int:
-        return repeat_text(a, b)
+        return _repeat(a, b)
     if kind is int and other is str:
-        return repeat_text(b, a)
+        return _repeat(b, a)
     raise type_error(f"Cannot multiply {type_name(a)} and {type_name(b)}")
 
 
-def repeat_text(text: str, count: int) -> str:
-    """Return `text` `count` times, or an error if that is too long to be built."""
-    from harnvm.values.limits import check_text
+def _repeat(text: str, count: int) -> str:
+    from harnvm.values.limits import repeat_text
 
-    check_text(len(text) * count)
-    return text * count
+    return repeat_text(text, count)
 
 
 def div(a: Value, b: Value) -> Value:
@@ -234,9 +232,7 @@ def contains(item: Value, collection: Value) -> bool:
 
 def list_contains(items: list[Value] | ListView, item: Value) -> bool:
     """Tell whether some element equals `item`."""
-    if type(item) is str or item is None:
-        return item in items  # Python and Harn agree on these
-    return any(equal(item, member) for member in items)
+    return item in items if is_plain(item) else any(equal(item, member) for member in items)
 
 
 def make_range(low: Value, high: Value, inclusive: bool) -> RangeValue:

@@ -8,8 +8,9 @@ builtins go by `identity_key`, the methods by `equal`. So ``set(1, 1.0)`` has tw
 from __future__ import annotations
 
 from harnvm.values.equal import has_member
-from harnvm.values.identity import identity_key
+from harnvm.values.identity import SELF_KEYED, identity_key
 from harnvm.values.model import SetValue, Value
+from harnvm.values.view import ListView
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,10 +20,17 @@ if TYPE_CHECKING:
 
 def make_set(values: Iterable[Value]) -> SetValue:
     """Return the set of `values`, each kept where its `identity_key` comes first."""
+    return SetValue(by_identity(list(values)))
+
+
+def by_identity(values: list[Value] | ListView) -> dict[Any, Value]:
+    """Return values by their `identity_key`, of those that share one the first."""
+    if SELF_KEYED.issuperset(map(type, values)):
+        return dict(zip(values, values, strict=True))  # whichever of two equal ones stays, nobody can tell
     items: dict[Any, Value] = {}
     for value in values:
         items.setdefault(value if type(value) is str else identity_key(value), value)
-    return SetValue(items)
+    return items
 
 
 def set_of_all(values: Iterable[Value]) -> SetValue:

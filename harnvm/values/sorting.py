@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _operator import ne  # operator without the cost of its module
+
 from harnvm.values.equal import compare
 from harnvm.values.model import Value
 from harnvm.values.view import ListView, as_list
@@ -22,12 +24,15 @@ def sort_values(values: list[Value] | ListView, keys: list[Value] | None = None)
     return _sort_mixed(items, keys)
 
 
+def is_of_one_kind(values: list[Value] | ListView) -> bool:
+    """Tell whether `values` are all ints, all floats or all strings, which Python and Harn compare alike."""
+    kinds = set(map(type, values))
+    return kinds == {int} or kinds == {str} or kinds == {float}
+
+
 def _is_ordered(keys: list[Value]) -> bool:
-    """Tell whether Python sorts these as Harn does: all strings, all ints, or floats without NaN."""
-    kinds = set(map(type, keys))
-    if kinds == {float}:
-        return not any(key != key for key in keys)
-    return kinds == {str} or kinds == {int}
+    """Tell whether Python sorts these as Harn does: of one kind, and without NaN."""
+    return is_of_one_kind(keys) and not (type(keys[0]) is float and any(map(ne, keys, keys)))
 
 
 def _sort_mixed(items: list[Value], keys: list[Value]) -> list[Value]:

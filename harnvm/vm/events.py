@@ -65,6 +65,9 @@ class Events:
         """Turn the loop without waiting."""
         raise NotImplementedError
 
+    def settle(self) -> None:
+        """Let what was cancelled hear of it: asyncio complains of what has not."""
+
     def close(self) -> None:
         """Give the loop back."""
 
@@ -96,10 +99,14 @@ class PrivateEvents(Events):
         self._loop.call_soon(self._loop.stop)
         self._turn()
 
-    def close(self) -> None:
-        """Close the loop, once what was cancelled has heard of it: asyncio complains of what has not."""
+    def settle(self) -> None:
+        """Let what was cancelled hear of it."""
         for _ in range(_TURNS if self.expected else 0):
             self.poll()
+
+    def close(self) -> None:
+        """Close the loop, once what was cancelled has heard of it."""
+        self.settle()
         self._loop.close()
 
     def _turn(self) -> None:

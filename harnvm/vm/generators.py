@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from harnvm.values.model import Generator, Value
+from harnvm.vm.unwind import out_of_run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
 class RunningGenerator(Generator):
     """A generator of a machine.
 
-    Its body may wait, and other tasks may then ask for the next value: they get their turns in order.
+    Its body may wait, and other tasks may then ask for the next value: they get their turns in order. Each step
+    is a run of its own, so that an error of generated code gets its call chain here.
     """
 
-    __slots__ = ("_machine", "_turn", "_waiters")
+    __slots__ = ("_generated", "_machine", "_turn", "_waiters")
 
-    def __init__(self, source: Iterator[Value], machine: Machine) -> None:
+    def __init__(self, source: Iterator[Value], machine: Machine, generated: bool) -> None:
         super().__init__(source)
         self._machine = machine
+        self._generated = generated
         self._waiters: deque[Task] | None = None
         #: The task that was woken for its turn and has not taken it yet.
         self._turn: Task | None = None
@@ -41,6 +44,10 @@ class RunningGenerator(Generator):
         except StopIteration:
             self.done = True
             raise
+        except BaseException as raised:
+            if not self._generated:
+                raise
+            raise out_of_run(raised) from None
         finally:
             self._pass_on()
 
@@ -56,6 +63,10 @@ class RunningGenerator(Generator):
                 yield value
                 if source.gi_running or self._turn is not None:
                     self._wait()
+        except BaseException as raised:
+            if not self._generated or isinstance(raised, GeneratorExit):
+                raise
+            raise out_of_run(raised) from None
         finally:
             self.done = self.done or source.gi_frame is None
             if self._waiters and not source.gi_running:

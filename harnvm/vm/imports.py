@@ -49,7 +49,7 @@ class Importer:
         if path.startswith("std/"):
             return f"<stdlib>/{path[4:]}.harn", path
         base = os.path.dirname(module.file) or "." if module.is_file else module.folder or "."
-        file = _find_file(base, path)
+        file = module_file(base, path)
         return os.path.realpath(file) if os.path.exists(file) else file, file
 
     def _run(self, key: str, found: str, importer: Module) -> tuple[Module, Program]:
@@ -102,8 +102,11 @@ def _collision(name: str, key: str) -> HarnRuntimeError:
     )
 
 
-def _find_file(base: str, path: str) -> str:
-    """Return the file an import names: as it stands, with ``.harn``, or under ``.harn/packages``."""
+def module_file(base: str, path: str) -> str:
+    """Return the file that an import in a folder names: as it stands, with ``.harn``, or a package's.
+
+    Where there is none, the path that messages give is returned.
+    """
     file = os.path.join(base, path)
     if os.path.exists(file):
         return file
@@ -123,15 +126,12 @@ def _find_file(base: str, path: str) -> str:
 
 
 def _read_file(file: str) -> str:
+    from harnvm.files import os_error_text, read_text
+
     try:
-        with open(file, encoding="utf-8", newline="") as stream:
-            return stream.read()
-    except OSError as error:
-        reason = f"{os.strerror(error.errno or 0)} (os error {error.errno})"
-        raise runtime_error(f"Import error: cannot read '{file}': {reason}") from error
-    except UnicodeDecodeError as error:
-        reason = "stream did not contain valid UTF-8"
-        raise runtime_error(f"Import error: cannot read '{file}': {reason}") from error
+        return read_text(file)
+    except (OSError, ValueError) as error:
+        raise runtime_error(f"Import error: cannot read '{file}': {os_error_text(error)}") from error
 
 
 def _read_std(name: str) -> str:

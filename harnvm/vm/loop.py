@@ -86,6 +86,9 @@ _END_DEFERRED = NUMBER["END_DEFERRED"]
 #: Stands in running code where a loop is entered that generated code runs; no compiler emits it.
 REGION = len(NUMBER)
 
+#: What generated code ends with that has met an item it was not made for, and left it for the next round.
+AGAIN = object()
+
 #: What `next` gives when an iterator is exhausted.
 _DONE = object()
 
@@ -449,8 +452,7 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None, bas
                 elif op == REGION:
                     if frame.yields:
                         # The generator's own Python generator takes over, see `Machine._drive`.
-                        steps = arg.run(frame, 1)
-                        frame.source = steps if arg.is_leaf else machine.counted(steps)
+                        frame.source = arg.run(frame, 1)
                         frame.pc = pc
                         return Suspended(None)
                     outcome = arg.run(frame, base + len(frames))

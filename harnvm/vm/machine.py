@@ -9,7 +9,7 @@ from harnvm.values.model import BuiltinRef, Generator, StructValue, Value
 from harnvm.vm.builtin_table import BuiltinTable
 from harnvm.vm.context import Context
 from harnvm.vm.frame import MAX_FRAMES, Frame, make_frame
-from harnvm.vm.loop import Suspended, run
+from harnvm.vm.loop import AGAIN, Suspended, run
 from harnvm.vm.module import UNBOUND, FunctionValue, Module
 from harnvm.vm.program import Program
 from harnvm.vm.tail import Tail
@@ -401,11 +401,11 @@ class Machine:
         frame.beats = self.beats
         return self.generator(self._drive(frame))
 
-    def generator(self, source: Iterator[Value]) -> Generator:
-        """Return the generator whose steps a Python generator makes."""
+    def generator(self, source: Iterator[Value], *, generated: bool = False) -> Generator:
+        """Return the generator whose steps a Python generator makes, be it the loop or generated code."""
         from harnvm.vm.generators import RunningGenerator
 
-        return RunningGenerator(source, self)
+        return RunningGenerator(source, self, generated)
 
     def _drive(self, frame: Frame) -> Iterator[Value]:
         outcome: Any = self._step(frame)
@@ -432,9 +432,9 @@ class Machine:
                 frame.stack.append(None)
             else:
                 frame.source = None
-                if ending is not None:
+                if ending is not None and ending is not AGAIN:
                     return  # what a generator returns is lost
-                frame.pc = frame.code.operands[frame.pc - 1].leave(frame)
+                frame.pc = frame.code.operands[frame.pc - 1].leave(frame, ending)
             outcome = self._step(frame)
 
     def _step(self, frame: Frame) -> Value:
@@ -447,35 +447,15 @@ class Machine:
         finally:
             self.nesting -= 1
 
-    def counted(self, source: Iterator[Value]) -> Generation:
-        """Run a generator of generated code, and count each step as a callback: it may run other generators."""
-        step = source.__next__
-        while True:
-            nesting = self.nesting
-            if nesting >= MAX_NESTING:
-                raise stack_overflow()
-            self.nesting = nesting + 1
-            try:
-                value = step()
-            except StopIteration as end:
-                return end.value
-            finally:
-                self.nesting = nesting
-            try:
-                yield value
-            except GeneratorExit:
-                source.close()  # type: ignore[attr-defined]
-                raise
-
-    def drive_python(self, source: Iterator[Value]) -> Iterator[Value]:
-        """Run a generator of generated code, each step a run of its own."""
+    def guard_closing(self, source: Iterator[Value]) -> Iterator[Value]:
+        """Run a generator of generated code that has something to do when it is closed; what fails then is lost."""
         try:
             yield from source
         except GeneratorExit:
             raise
         except BaseException as raised:
             if not _is_closing(raised):
-                raise out_of_run(raised) from None
+                raise
 
     def _close(self, frame: Frame) -> None:
         """Unwind an abandoned generator; what it yields or throws meanwhile is lost."""

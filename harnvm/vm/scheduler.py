@@ -404,6 +404,8 @@ class Scheduler:
             self._ready.clear()
             self._timers.clear()
             self._close_nursery()
+            if self.events is not None:
+                self.events.settle()  # past the limit of time nothing waits for what was interrupted
             for task in sorted(self._unheard, key=_number):
                 self.release(task)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import time
 
@@ -106,3 +107,23 @@ def test_a_script_cannot_catch_a_limit() -> None:
     vm = VM(limits=Limits(steps=1000), stdout=io.StringIO())
     with pytest.raises(HarnLimitError):
         vm.run("while true { try { while true { } } catch (e) { } finally { let x = try { 1 } } }")
+
+
+def test_what_a_limit_interrupts_ends_with_the_run(capfd: pytest.CaptureFixture[str]) -> None:
+    """A coroutine that a limit of time interrupts has ended when the run has, though nobody closes the VM."""
+    ended: list[str] = []
+    vm = VM(limits=Limits(seconds=0.05))
+
+    @vm.builtin
+    async def nap() -> None:
+        try:
+            await asyncio.sleep(5)
+        finally:
+            ended.append("nap")
+
+    with pytest.raises(HarnLimitError):
+        vm.run("nap()")
+    assert ended == ["nap"]
+    del vm, nap
+    gc.collect()
+    assert capfd.readouterr().err == ""

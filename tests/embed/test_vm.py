@@ -6,7 +6,9 @@ import io
 import json
 import threading
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -251,3 +253,22 @@ def test_denied_builtins_are_refused() -> None:
     vm = VM(deny=["read_file"])
     with pytest.raises(HarnRuntimeError, match="Tool 'read_file' is not permitted"):
         vm.run('["x"].map(read_file)')
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [({"deny": "exec"}, TypeError), ({"allow": "exec"}, TypeError), ({"tier": 3}, ValueError)],
+)
+def test_wrong_options_are_refused(options: dict[str, Any], error: type[Exception]) -> None:
+    """A string in the place of a list of names would deny its letters."""
+    with pytest.raises(error):
+        VM(**options)
+
+
+@pytest.mark.parametrize("target", [5, "lookup", partial(print)])
+def test_builtins_are_functions_with_names(vm: VM, target: Any) -> None:
+    """What is no function, or has no name, is refused when it is registered."""
+    with pytest.raises(TypeError, match="a builtin must be a function with a name"):
+        vm.builtin(target)
+    with pytest.raises(TypeError, match="a builtin must be a function with a name"):
+        vm.builtin(name=5)(print)  # type: ignore[call-overload]

@@ -71,9 +71,11 @@ def _open(run: Run, index: int, kind: str) -> int:
 def _close(run: Run, index: int, kind: str) -> int:
     frames = run.frames
     if len(frames) > 1:
-        braces = frames.pop().braces
-        if braces:
-            frames[-1].braces += braces
+        frame = frames.pop()
+        if frame.braces:
+            frames[-1].braces += frame.braces
+        if run.out.kinds[frame.at - 1] == "FN":
+            run.unnamed = len(run.out.kinds)
     return after_break(run, index, kind)
 
 
@@ -165,8 +167,11 @@ def _arrow(run: Run, index: int, kind: str) -> int:
         if run.out.kinds[brace] == "LBRACE":
             run.out.kinds[brace] = "CLOSURE_LBRACE"
             run.closures.add(run.out.lasts[brace])
-    if frame.pending and frame.pending[-1] == "IF":  # it was the guard of a match arm
-        frame.pending.pop()
+    if frame.pending:
+        was_guard = frame.pending[-1] == "IF"
+        was_type = frame.pending[-1] == "FN" and run.unnamed == len(run.out.kinds) - 1
+        if was_guard or was_type:  # it has no body
+            frame.pending.pop()
     return after_break(run, index, kind)
 
 

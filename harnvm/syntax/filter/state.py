@@ -84,7 +84,18 @@ class Run:
         closures: Raw indices of the ``{`` known to begin closures; the run adds to it.
     """
 
-    __slots__ = ("closed", "closures", "frames", "generic", "joined", "out", "raw", "structs", "text")
+    __slots__ = (
+        "closed",
+        "closures",
+        "frames",
+        "generic",
+        "joined",
+        "out",
+        "raw",
+        "structs",
+        "text",
+        "unnamed",
+    )
 
     def __init__(
         self,
@@ -102,6 +113,7 @@ class Run:
         self.frames = [Frame(0, None, [])]
         self.closed: str | None = None  # the header whose body the last `}` closed
         self.joined = first  # the raw token whose leading line break does not count
+        self.unnamed = -1  # the `)` of the last `fn(…)`, a closure's or a type's
         self.generic = False  # inside the type parameters of a declaration
 
     def add(self, kind: str, index: int, last: int | None = None) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from harnvm.values.display import display
 from harnvm.values.iteration import make_iter
-from harnvm.values.methods.arguments import Table, argument, callback, text_argument
+from harnvm.values.methods.arguments import Table, argument, call_each, callback, text_argument
 from harnvm.values.model import Call, Value
 
 _Dict = dict[str, Value]
@@ -21,7 +23,10 @@ def _merge(entries: _Dict, args: list[Value], call: Call) -> _Dict:
 
 def _map_values(entries: _Dict, args: list[Value], call: Call) -> Value:
     function = callback(args)
-    return None if function is None else {key: call(function, [entries[key]]) for key in sorted(entries)}
+    if function is None:
+        return None
+    keys = sorted(entries)
+    return dict(zip(keys, call_each(call, function, map(entries.__getitem__, keys)), strict=True))
 
 
 def _rekey(entries: _Dict, args: list[Value], call: Call) -> Value:
@@ -29,7 +34,9 @@ def _rekey(entries: _Dict, args: list[Value], call: Call) -> Value:
     function = callback(args)
     if function is None:
         return None
-    return {display(call(function, [key])): entries[key] for key in sorted(entries)}
+    keys = sorted(entries)
+    renamed = map(display, call_each(call, function, keys))
+    return dict(zip(renamed, map(entries.__getitem__, keys), strict=True))
 
 
 def _filter(entries: _Dict, args: list[Value], call: Call) -> Value:
@@ -37,7 +44,9 @@ def _filter(entries: _Dict, args: list[Value], call: Call) -> Value:
     function = callback(args)
     if function is None:
         return None
-    return {key: entries[key] for key in sorted(entries) if call(function, [entries[key]])}
+    keys = sorted(entries)
+    kept = compress(keys, call_each(call, function, map(entries.__getitem__, keys)))
+    return {key: entries[key] for key in kept}
 
 
 def _remove(entries: _Dict, args: list[Value], call: Call) -> _Dict:

@@ -8,14 +8,18 @@ from harnvm.values.display import display
 from harnvm.values.methods.arguments import Table, call_each, callback, fold, is_callable
 from harnvm.values.model import Call, Value
 from harnvm.values.ops import less
-from harnvm.values.sorting import sort_values
+from harnvm.values.sorting import is_of_one_kind, sort_values
 from harnvm.values.view import ListView, is_list
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
 
 _List = list[Value] | ListView
+
+#: Tells whether a key is better than the best so far.
+_Test: TypeAlias = "Callable[[Value, Value], bool]"
 
 
 def _map(items: _List, args: list[Value], call: Call) -> Value:
@@ -89,25 +93,28 @@ def _sort_by(items: _List, args: list[Value], call: Call) -> Value:
 
 
 def _min_by(items: _List, args: list[Value], call: Call) -> Value:
-    return _best_by(items, args, call, lambda key, best: less(key, best))
+    return _best_by(items, args, call, min, lambda key, best: less(key, best))
 
 
 def _max_by(items: _List, args: list[Value], call: Call) -> Value:
-    return _best_by(items, args, call, lambda key, best: less(best, key))
+    return _best_by(items, args, call, max, lambda key, best: less(best, key))
 
 
-def _best_by(items: _List, args: list[Value], call: Call, is_better: Callable[[Value, Value], bool]) -> Value:
+def _best_by(
+    items: _List, args: list[Value], call: Call, best_of: Callable[..., int], is_better: _Test
+) -> Value:
+    """Return the first item with the best key; `best_of` finds it if Python orders the keys as Harn does."""
     function = callback(args)
     if not items or function is None:
         return None
-    rest = iter(items)
-    best = next(rest)
-    best_key = call(function, [best])
-    for item in rest:
-        key = call(function, [item])
-        if is_better(key, best_key):
-            best, best_key = item, key
-    return best
+    keys = call_each(call, function, items)
+    if is_of_one_kind(keys):
+        return items[best_of(range(len(keys)), key=keys.__getitem__)]
+    best = 0
+    for place, key in enumerate(keys):
+        if is_better(key, keys[best]):
+            best = place
+    return items[best]
 
 
 def _partition(items: _List, args: list[Value], call: Call) -> Value:

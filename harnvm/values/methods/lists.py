@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from harnvm.values.display import display
-from harnvm.values.equal import equal
-from harnvm.values.identity import identity_key
+from harnvm.values.equal import equal, is_plain
 from harnvm.values.iteration import make_iter
 from harnvm.values.methods.arguments import Table, argument, int_argument, text_argument
 from harnvm.values.methods.list_callbacks import CALLBACK_METHODS
 from harnvm.values.model import Call, Value, wrap
 from harnvm.values.ops import less, list_contains
-from harnvm.values.sorting import sort_values
+from harnvm.values.sets import by_identity
+from harnvm.values.sorting import is_of_one_kind, sort_values
 from harnvm.values.view import ListView, as_list, is_list
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: A receiver of list methods.
 _List = list[Value] | ListView
@@ -23,14 +23,20 @@ _List = list[Value] | ListView
 
 def _index_of(items: _List, args: list[Value], call: Call) -> int:
     wanted = argument(args)
+    if is_plain(wanted):
+        return items.index(wanted) if wanted in items else -1
     for position, item in enumerate(items):
         if equal(item, wanted):
             return position
     return -1
 
 
-def _join(items: _List, args: list[Value], call: Call) -> str:
-    return text_argument(args).join([item if type(item) is str else display(item) for item in items])
+def join(items: _List, separator: str) -> str:
+    """Return the elements of a list as one text with a separator in between."""
+    try:
+        return separator.join(items)
+    except TypeError:  # some are no strings
+        return separator.join([item if type(item) is str else display(item) for item in items])
 
 
 def _zip(items: _List, args: list[Value], call: Call) -> list[Value]:
@@ -66,28 +72,31 @@ def _last(items: _List, args: list[Value], call: Call) -> Value:
 
 
 def _unique(items: _List, args: list[Value], call: Call) -> list[Value]:
-    seen: dict[object, Value] = {}
-    for item in items:
-        seen.setdefault(item if type(item) is str else identity_key(item), item)
-    return list(seen.values())
+    return list(by_identity(items).values())
 
 
 def _sum(items: _List, args: list[Value], call: Call) -> int | float:
     """Return the sum of the numbers in a list, a float if one of them is; others do not count."""
-    whole = 0
-    total = 0.0
-    is_float = False
-    for item in items:
-        if type(item) is int:
-            whole += item
-            total += item
-        elif type(item) is float:
-            total += item
-            is_float = True
-    return total if is_float else wrap(whole)
+    kinds = set(map(type, items))
+    if not kinds <= _NUMBERS:
+        items = [item for item in items if type(item) in _NUMBERS]
+    return _sum_floats(items) if float in kinds else wrap(sum(items))
+
+
+def _sum_floats(numbers: Iterable[float]) -> float:
+    """Return the sum as plain additions give it; `sum` makes up for their rounding from Python 3.12 on."""
+    from functools import reduce
+    from operator import add
+
+    return reduce(add, numbers, 0.0)
+
+
+_NUMBERS = frozenset({int, float})
 
 
 def _min(items: _List, args: list[Value], call: Call) -> Value:
+    if is_of_one_kind(items):
+        return min(items)
     rest = iter(items)
     best = next(rest, None)
     for item in rest:
@@ -97,6 +106,8 @@ def _min(items: _List, args: list[Value], call: Call) -> Value:
 
 
 def _max(items: _List, args: list[Value], call: Call) -> Value:
+    if is_of_one_kind(items):
+        return max(items)
     rest = iter(items)
     best = next(rest, None)
     for item in rest:
@@ -137,11 +148,12 @@ def _stretches(items: _List, size: int, step: int | None) -> Iterator[_List]:
 
 
 def _tally(items: _List, args: list[Value], call: Call) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for item in items:
-        key = item if type(item) is str else display(item)
-        counts[key] = counts.get(key, 0) + 1
-    return counts
+    from collections import Counter
+
+    kinds = set(map(type, items))
+    if kinds == {int}:
+        return {repr(number): count for number, count in Counter(items).items()}
+    return dict(Counter(items if kinds == {str} else map(display, items)))
 
 
 LIST_METHODS: Table = {
@@ -150,7 +162,7 @@ LIST_METHODS: Table = {
     "empty": lambda items, args, call: not items,
     "contains": lambda items, args, call: list_contains(items, argument(args)),
     "index_of": _index_of,
-    "join": _join,
+    "join": lambda items, args, call: join(items, text_argument(args)),
     "sort": lambda items, args, call: sort_values(items),
     "reverse": lambda items, args, call: as_list(items)[::-1],
     "enumerate": lambda items, args, call: [{"index": i, "value": item} for i, item in enumerate(items)],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from harnvm.values.equal import equal, has_member
+from harnvm.values.identity import SELF_KEYED
 from harnvm.values.iteration import make_iter
-from harnvm.values.methods.arguments import Table, argument, callback
+from harnvm.values.methods.arguments import Table, argument, call_each, callback
 from harnvm.values.model import Call, SetValue, Value
 from harnvm.values.sets import add_equal, equal_set, set_of_all
 
@@ -17,7 +20,14 @@ def _other(args: list[Value]) -> SetValue | None:
 def _keep(members: SetValue, other: SetValue, shared: bool) -> SetValue:
     """Return the members that are, or are not, in the other set too."""
     theirs = other.items
+    if _are_keys(members, other):
+        return SetValue({k: v for k, v in members.items.items() if (k in theirs) is shared})
     return SetValue({k: v for k, v in members.items.items() if has_member(theirs, v) is shared})
+
+
+def _are_keys(*sets: SetValue) -> bool:
+    """Tell whether all members are their own keys, so that two are equal just if their keys are."""
+    return all(SELF_KEYED.issuperset(map(type, members.items)) for members in sets)
 
 
 def _add(members: SetValue, args: list[Value], call: Call) -> SetValue:
@@ -28,6 +38,10 @@ def _add(members: SetValue, args: list[Value], call: Call) -> SetValue:
 
 def _remove(members: SetValue, args: list[Value], call: Call) -> SetValue:
     unwanted = argument(args)
+    if type(unwanted) in SELF_KEYED and _are_keys(members):
+        items = members.items.copy()
+        items.pop(unwanted, None)
+        return SetValue(items)
     return SetValue({k: v for k, v in members.items.items() if not equal(v, unwanted)})
 
 
@@ -35,6 +49,8 @@ def _union(members: SetValue, args: list[Value], call: Call) -> SetValue:
     other = _other(args)
     if other is None:
         return members
+    if _are_keys(members, other):
+        return SetValue(members.items | other.items)
     items = members.items.copy()
     for value in other.items.values():
         add_equal(items, value)
@@ -62,12 +78,18 @@ def _symmetric_difference(members: SetValue, args: list[Value], call: Call) -> S
 
 def _is_subset(members: SetValue, args: list[Value], call: Call) -> bool:
     other = _other(args)
-    return other is not None and all(has_member(other.items, v) for v in members.items.values())
+    return other is not None and _holds_all(other, members)
 
 
 def _is_superset(members: SetValue, args: list[Value], call: Call) -> bool:
     other = _other(args)
-    return other is not None and all(has_member(members.items, v) for v in other.items.values())
+    return other is not None and _holds_all(members, other)
+
+
+def _holds_all(members: SetValue, others: SetValue) -> bool:
+    if _are_keys(members, others):
+        return members.items.keys() >= others.items.keys()
+    return all(has_member(members.items, value) for value in others.items.values())
 
 
 def _is_disjoint(members: SetValue, args: list[Value], call: Call) -> bool:
@@ -79,14 +101,14 @@ def _map(members: SetValue, args: list[Value], call: Call) -> Value:
     function = callback(args)
     if function is None:
         return None
-    return equal_set(call(function, [value]) for value in members.items.values())
+    return equal_set(call_each(call, function, members.items.values()))
 
 
 def _filter(members: SetValue, args: list[Value], call: Call) -> Value:
     function = callback(args)
     if function is None:
         return None
-    return SetValue({k: v for k, v in members.items.items() if call(function, [v])})
+    return SetValue(dict(compress(members.items.items(), call_each(call, function, members.items.values()))))
 
 
 def _any(members: SetValue, args: list[Value], call: Call) -> bool:

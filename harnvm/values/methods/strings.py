@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from harnvm.errors import runtime_error
 from harnvm.values.iteration import make_iter
-from harnvm.values.limits import check_text, max_text
+from harnvm.values.limits import check_text, max_text, repeat_text
 from harnvm.values.methods.arguments import Table, int_argument, text_argument
 from harnvm.values.model import Call, Value
-from harnvm.values.ops import repeat_text
 
 #: What Unicode calls white space. Python's own ``strip`` takes four control characters more.
 _SPACES = (

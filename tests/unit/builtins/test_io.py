@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 
 import pytest
+
+from harnvm import VM
 
 
 def test_only_the_first_argument_is_printed(script):
@@ -60,6 +63,31 @@ def test_prompt_user_reads_lines(script, monkeypatch):
     assert script.output == ["name? ", ""]
     monkeypatch.setattr(sys, "stdin", None)
     assert script.call("prompt_user") == ""
+
+
+def test_lines_read_for_nobody_are_kept(monkeypatch):
+    """A line that comes when its task has been interrupted is the next one's."""
+    reader, writer = os.pipe()
+    monkeypatch.setattr(sys, "stdin", os.fdopen(reader))
+    vm = VM(stdout=io.StringIO())
+    assert vm.eval("try { deadline 50ms { prompt_user() } }").variant == "Err"
+    os.write(writer, b"one\ntwo\n")
+    os.close(writer)
+    assert vm.eval("[prompt_user(), prompt_user(), prompt_user()]") == ["one", "two", ""]
+    vm.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_an_interrupted_prompt_leaves_a_terminal_alone(monkeypatch):
+    """What is typed after a prompt has been given up is not read behind the next reader's back."""
+    ours, theirs = os.openpty()
+    monkeypatch.setattr(sys, "stdin", os.fdopen(theirs))
+    vm = VM(stdout=io.StringIO())
+    assert vm.eval("try { deadline 50ms { prompt_user() } }").variant == "Err"
+    os.write(ours, b"typed\n")
+    assert sys.stdin.readline() == "typed\n"
+    vm.close()
+    os.close(ours)
 
 
 def test_prompt_user_gives_nil_for_broken_input(script, monkeypatch):

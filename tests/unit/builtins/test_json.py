@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harnvm.builtins.json_compact import stringify
 from harnvm.builtins.json_read import JsonError, read_json
-from harnvm.builtins.json_write import file_number, stringify, write_json
+from harnvm.builtins.json_write import file_number, write_json
 from harnvm.values.model import BuiltinRef, Duration, EnumValue, PairValue, RangeValue, StructValue
 from harnvm.values.sets import make_set
 from harnvm.values.view import ListView

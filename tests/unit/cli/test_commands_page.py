@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 PAGE = Path(__file__).parents[3] / "docs" / "commands.md"
@@ -58,3 +59,25 @@ def test_page_tells_of_every_command() -> None:
 
     titles = " ".join(re.findall(r"^## (.*)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
     assert set(COMMANDS) <= set(titles.split())
+
+
+def _told(option: str, pages: str) -> bool:
+    return re.search(rf"[ `]{option}\b", pages) is not None
+
+
+def test_the_documentation_tells_of_every_option() -> None:
+    """The pages leave no option out, and README has a row for each command, with options that it has."""
+    from harnvm.cli.app import COMMANDS, app
+
+    root = PAGE.parents[1]
+    pages = "".join(path.read_text(encoding="utf-8") for path in root.glob("docs/*.md"))
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    context = click.Context(app)
+    for name in COMMANDS:
+        command = app.get_command(context, name)
+        assert command is not None
+        groups = [parameter.opts for parameter in command.params if isinstance(parameter, click.Option)]
+        assert [group for group in groups if not any(_told(option, pages) for option in group)] == []
+        row = re.search(rf"^\| `harnvm {name}\b(.*)$", readme, re.MULTILINE)
+        assert row is not None, name
+        assert set(re.findall(r"`(-[\w-]+)", row[1])) <= {option for group in groups for option in group}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harnvm.errors import HarnRuntimeError
+from harnvm.values.limits import pulse
 from harnvm.values.model import RangeValue
 from harnvm.values.sets import make_set
 from harnvm.values.view import ListView
@@ -111,3 +112,17 @@ def test_output_is_limited(render):
         render(template, xs=RangeValue(1, 1000, True), s="x" * 10_000_000)
     with pytest.raises(HarnRuntimeError, match="too many elements"):
         render("{{ for a in xs }}{{ end }}", xs=RangeValue(0, 1 << 62, True))
+
+
+def test_loops_can_be_interrupted(render):
+    """A loop asks at each turn whether the program is to stop: a small template can loop for ages."""
+
+    def stop():
+        raise TimeoutError
+
+    token = pulse.set(stop)
+    try:
+        with pytest.raises(TimeoutError):
+            render("{{ for x in xs }}{{ end }}", xs=[1])
+    finally:
+        pulse.reset(token)
