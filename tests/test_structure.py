@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "harnvm"
 
 #: Each may import only from those in earlier rows, and from itself. `sessions` is narrower still.
 ORDER = [
-    ["version", "source", "errors", "files", "resources"],
+    ["version", "source", "errors", "files", "suggest", "resources"],
     ["syntax"],
     ["types"],
     ["resolve"],

@@ -59,7 +59,7 @@ def contains(ctx: Context, args: Args) -> Value:
 def union(ctx: Context, args: Args) -> Value:
     """Return the elements of either set, those of the first in front."""
     ours, theirs = _both("set_union", args)
-    return SetValue(ours | _without(theirs, ours))
+    return SetValue(ours | theirs | ours)  # of what both hold, ours stays
 
 
 @AREA.builtin("set_intersect")

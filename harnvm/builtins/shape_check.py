@@ -7,6 +7,7 @@ several of them between ``|``, or a nested shape in braces. Types are compared b
 from __future__ import annotations
 
 from harnvm.errors import type_error
+from harnvm.suggest import edit_distance
 from harnvm.values.display import type_name
 from harnvm.values.model import StructValue, Value
 
@@ -83,13 +84,3 @@ def _closest(name: str, fields: dict[str, Value]) -> str | None:
     near = [field for field in sorted(fields) if abs(len(field.encode()) - size) <= limit]
     best = min(near, key=lambda field: edit_distance(name, field), default=None)
     return best if best is not None and edit_distance(name, best) <= limit else None
-
-
-def edit_distance(a: str, b: str) -> int:
-    """Return how many characters must be added, dropped or replaced to turn `a` into `b`."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        above, row = row, [i]
-        for j, y in enumerate(b, 1):
-            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (x != y)))
-    return row[-1]

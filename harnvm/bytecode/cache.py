@@ -112,6 +112,25 @@ class CodeCache:
                 continue  # a folder, or gone already
 
 
+class Entry:
+    """One entry of a cache."""
+
+    __slots__ = ("_cache", "_kind", "_text")
+
+    def __init__(self, cache: CodeCache, kind: str, text: str) -> None:
+        self._cache = cache
+        self._kind = kind
+        self._text = text
+
+    def get(self) -> Any:
+        """Return what was stored, or None."""
+        return self._cache.get(self._kind, self._text)
+
+    def put(self, entry: Any) -> None:
+        """Store plain values and code objects; do nothing if that cannot be done."""
+        self._cache.put(self._kind, self._text, entry)
+
+
 def _is_private(status: os.stat_result, is_kind: Any) -> bool:
     """Tell whether a file or folder is of the right kind, the user's own, and nobody else's to read."""
     if not is_kind(status.st_mode):

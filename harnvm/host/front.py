@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harnvm.bytecode.cache import CodeCache
+from harnvm.bytecode.cache import CodeCache, Entry
 from harnvm.errors import HarnTypeError
 from harnvm.source import Report, SourceFile
 from harnvm.vm.program import Program
@@ -101,7 +101,9 @@ class Front:
             program = Program.unpack(packed, file)
         except (ValueError, TypeError, IndexError, KeyError, AttributeError):
             return None  # a sound entry of another shape
-        program.remember(lambda: _unpacked_tree(cache.get(_TREE + kind, text)))
+        program.remember(
+            lambda: _unpacked_tree(cache.get(_TREE + kind, text)), Entry(cache, _TRANSLATED + kind, text)
+        )
         return program
 
     def _keep(self, kind: str, text: str, program: Program) -> None:
@@ -109,6 +111,7 @@ class Front:
             tree = program.code.origin()
             self._cache.put(_TREE + kind, text, tree.pack())
             self._cache.put(kind, text, program.pack())
+            program.remember(lambda: tree, Entry(self._cache, _TRANSLATED + kind, text))
 
 
 def compile_chunk(
@@ -190,6 +193,9 @@ def _program(tree: ModuleTree, warnings: tuple[Report, ...]) -> Program:
 
 #: Resolved trees are kept apart from bytecode: few runs need them.
 _TREE = "tree|"
+
+#: So is what the second tier has made of them.
+_TRANSLATED = "python|"
 
 
 def _unpacked_tree(packed: tuple[Any, ...] | None) -> ModuleTree | None:

@@ -7,6 +7,7 @@ import re
 from harnvm.lint.facts import bound_names
 from harnvm.lint.finding import Edit
 from harnvm.lint.naming import type_kind
+from harnvm.suggest import edit_distance
 from harnvm.syntax import nodes
 
 TYPE_CHECKING = False
@@ -174,17 +175,7 @@ class _Nearest:
             difference = abs(len(other) - len(name))
             # An edit changes two letters at most, which rules most names out at little cost.
             if difference <= _NEAR and len(letters ^ others) <= 2 * _NEAR and other != name:
-                distance = _distance(name, other)
+                distance = edit_distance(name, other)
                 if distance <= _NEAR and (best is None or (distance, difference, other) < best):
                     best = (distance, difference, other)
         return None if best is None else best[2]
-
-
-def _distance(left: str, right: str) -> int:
-    """Return the number of insertions, deletions and replacements between two names."""
-    row = list(range(len(right) + 1))
-    for index, letter in enumerate(left):
-        above, row = row, [index + 1]
-        for column, other in enumerate(right):
-            row.append(min(above[column] + (letter != other), above[column + 1] + 1, row[-1] + 1))
-    return row[-1]

@@ -119,7 +119,7 @@ def split_line(line: str) -> tuple[str, str]:
 
 def find_command(name: str) -> Command:
     """Return the command of a name, or say which may have been meant."""
-    from harnvm.vm.suggest import closest_match
+    from harnvm.suggest import closest_match
 
     found = COMMANDS.get(_ALIASES.get(name, name))
     if found is not None:

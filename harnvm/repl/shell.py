@@ -94,7 +94,7 @@ class Shell:
             return begun[0]
         if begun:
             raise CommandError(f"{count(len(begun), 'session')} begin with {quoted(text)}")
-        from harnvm.vm.suggest import closest_match
+        from harnvm.suggest import closest_match
 
         suggestion = closest_match(text, ids)
         hint = f" (did you mean {quoted(suggestion)}?)" if suggestion else "; `:sessions` lists what there is"

@@ -70,6 +70,15 @@ def observed_closely(value: Value) -> str:
     return "small" if type(value) is int and 0 <= value <= SMALL[2] else observed(value)
 
 
+#: Kinds whose values others have, too.
+_INCLUDED = {"int": ("index", "small"), "index": ("small",)}
+
+
+def accepts(known: str, found: str) -> bool:
+    """Tell whether a form made for one kind can have a value of another."""
+    return known in (found, "any") or found in _INCLUDED.get(known, ())
+
+
 def join(a: Kind, b: Kind) -> Kind:
     """Return what is known of a value that is one or the other."""
     if a == b:

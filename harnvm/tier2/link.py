@@ -56,11 +56,14 @@ class Linkage:
         Raises:
             Exception: CPython refuses it, for its nesting or its size.
         """
-        compiled = compile(unit.tree, file, "exec")
+        if not hasattr(unit.tree, "co_code"):
+            unit.tree = compile(unit.tree, file, "exec")
         for name, what in unit.links.items():
             self._link(name, what, code)
         namespace = self.globals
-        exec(_renamed(compiled, code), namespace)  # not eval of text: the code was generated from a tree
+        exec(
+            _renamed(unit.tree, code.name, file), namespace
+        )  # not eval of text: the code was generated from a tree
         function: Callable[..., Any] = namespace.pop(unit.name)
         return function
 
@@ -159,17 +162,16 @@ def _depth_of_caller() -> int:
     return found if isinstance(found, int) else 1
 
 
-def _renamed(compiled: Any, code: Code) -> Any:
-    """Give the innermost function Harn's name, for call notes."""
-    constants = []
-    for constant in compiled.co_consts:
-        if hasattr(constant, "co_code"):
-            inner = [c for c in constant.co_consts if hasattr(c, "co_code")]
-            is_factory = constant.co_name.startswith("make_") and inner
-            renamed = [
-                c.replace(co_name=code.name) if is_factory and hasattr(c, "co_code") else c
-                for c in constant.co_consts
-            ]
-            constant = constant.replace(co_consts=tuple(renamed))
-        constants.append(constant)
-    return compiled.replace(co_consts=tuple(constants))
+def _renamed(compiled: Any, name: str, file: str) -> Any:
+    """Return a unit's code with the names that call notes and tracebacks show: Harn's, and the file's.
+
+    The functions of a factory get the name; a region is told by its frame.
+    """
+    is_factory = compiled.co_name.startswith("make_")
+    constants = [
+        _renamed(constant, name, file) if hasattr(constant, "co_code") else constant
+        for constant in compiled.co_consts
+    ]
+    if is_factory:
+        constants = [c.replace(co_name=name) if hasattr(c, "co_code") else c for c in constants]
+    return compiled.replace(co_consts=tuple(constants), co_filename=file)

@@ -11,15 +11,17 @@ from typing import Any
 from weakref import WeakSet
 
 from harnvm.bytecode.code import Code
-from harnvm.resolve.tree import FunctionTree, ModuleTree, Tree
-from harnvm.tier2.kinds import GUESSED, SMALL, observed, observed_closely
+from harnvm.resolve.tree import FunctionTree, ModuleTree
+from harnvm.tier2.kinds import accepts, observed
 from harnvm.tier2.link import Linkage
+from harnvm.tier2.regions import Region, loop_at
 from harnvm.tier2.scope import module_scope
+from harnvm.tier2.store import Key, Translations
 from harnvm.tier2.translator import Scope, Untranslatable
-from harnvm.tier2.units import Unit, is_variadic, translate_function, translate_region
+from harnvm.tier2.units import Unit, is_variadic, translate_function
 from harnvm.values.model import Value
 from harnvm.vm.frame import Frame, make_frame
-from harnvm.vm.loop import AGAIN, REGION, run
+from harnvm.vm.loop import REGION, run
 from harnvm.vm.machine import Machine
 from harnvm.vm.module import FunctionValue, Module
 
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
 
 #: A function that has met arguments of other kinds this often is called in its general form at once.
 _MISSES = 8
-
-#: A loop is translated for this many combinations of kinds before it gets a form for all.
-_VARIANTS = 3
 
 #: What CPython may raise over code that is too deep or too large for it.
 _REFUSALS = (RecursionError, MemoryError, SyntaxError, OverflowError, SystemError, ValueError)
@@ -57,6 +56,7 @@ class Promoter:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._scopes: dict[int, tuple[ModuleTree, int, Scope]] = {}
+        self._kept: dict[int, tuple[Code, Translations]] = {}
 
     # --- Functions ----------------------------------------------------------------------------------
 
@@ -86,18 +86,52 @@ class Promoter:
         scope = self._scope(root, module)
         symbol = code.name if len(path) == 1 and code.name in scope.functions else None
         tag = "_".join(map(str, path)) + ("s" if assumed or captured else "")
-        try:
-            unit = translate_function(tree, tag, scope, symbol, assumed, captured)
-            linkage = self._linkage(module)
-            factory = linkage.load(unit, code, module.file)
-            if unit.assumptions:
-                bound: WeakSet[FunctionValue] = WeakSet()
-                factory = _noting(factory, bound)
-                for name in unit.assumptions:
-                    linkage.on_change(name, lambda: self._give_up(code, bound))
+        unit, factory = self._made(
+            (tag, symbol, assumed, captured, scope.key),
+            code,
+            module,
+            lambda: translate_function(tree, tag, scope, symbol, assumed, captured),
+        )
+        if unit is None or factory is None or not unit.assumptions:
             return factory
-        except (Untranslatable, *_REFUSALS):
-            return None
+        bound: WeakSet[FunctionValue] = WeakSet()
+        for name in unit.assumptions:
+            self._linkage(module).on_change(name, lambda: self._give_up(code, bound))
+        return _noting(factory, bound)
+
+    def _made(
+        self, key: Key, code: Code, module: Module, translate: Callable[[], Unit]
+    ) -> tuple[Unit | None, Callable[..., Any] | None]:
+        """Return a unit and the function it defines, out of an earlier run if it was made there; else Nones."""
+        translations = self._translations(code)
+        try:
+            if translations.has(key):
+                unit = translations.get(key)
+                return unit, None if unit is None else self._linkage(module).load(unit, code, module.file)
+            unit = translate()
+            function = self._linkage(module).load(unit, code, module.file)
+        except Untranslatable:
+            translations.put(key, None)
+            return None, None
+        except _REFUSALS:
+            return None, None
+        translations.put(key, unit)
+        return unit, function
+
+    def _translations(self, code: Code) -> Translations:
+        """Return what is kept of the program that a function is part of."""
+        at = code
+        while type(at.origin) is tuple:
+            at = at.origin[0]
+        known = self._kept.get(id(at))
+        if known is None:
+            known = self._kept[id(at)] = (at, Translations(at.origin.kept))
+        return known[1]
+
+    def save(self) -> None:
+        """Keep what was translated for the next run."""
+        for _, translations in self._kept.values():
+            translations.save()
 
     def _give_up(self, code: Code, bound: WeakSet[FunctionValue]) -> None:
         """Leave a function to the loop, because a name has changed on which its translation relies."""
@@ -115,7 +149,7 @@ class Promoter:
             self._bind_cold(function)
         elif name == "general":
             self._bind_general(function, translation)
-        elif all(map(_accepts, translation.captured, map(observed, function.captured))):
+        elif all(map(accepts, translation.captured, map(observed, function.captured))):
             _bind(function, *translation.special(function, *function.captured))
         else:
             _bind(function, *self._general(function, translation))
@@ -172,7 +206,7 @@ class Promoter:
         if found is None or place is None or code.generator != frame.yields:
             return False
         tree, path, root = found
-        part = _loop_at(tree, place[0])
+        part = loop_at(tree, place[0])
         if part is None:
             return False
         scope = self._scope(root, frame.function.module)
@@ -197,16 +231,15 @@ class Promoter:
             return None
         return region.run(frame, 1) or (None,)
 
-    def load(self, unit: Unit, region: Region, module: Module) -> Callable[..., Any] | None:
-        """Compile and link a region; None if CPython refuses it."""
-        linkage = self._linkage(module)
-        try:
-            function = linkage.load(unit, region.code, module.file)
-        except _REFUSALS:
-            return None
-        for name in unit.assumptions:
-            linkage.on_change(name, region.forget)
-        return function
+    def make_region(
+        self, region: Region, key: Key, module: Module, translate: Callable[[], Unit]
+    ) -> tuple[Unit | None, Callable[..., Any] | None]:
+        """Return the unit of a region and its function; Nones if it stays in the loop."""
+        unit, function = self._made(key, region.code, module, translate)
+        if unit is not None:
+            for name in unit.assumptions:
+                self._linkage(module).on_change(name, region.forget)
+        return unit, function
 
     # --- Trees --------------------------------------------------------------------------------------
 
@@ -220,7 +253,6 @@ class Promoter:
         module = at.origin() if at.origin is not None else None
         if module is None:
             return None
-        at.origin = lambda: module  # it may have come from a file
         tree = module.main
         for index in reversed(path):
             tree = tree.functions[index]
@@ -273,175 +305,3 @@ def _with_rest(itself: Callable[..., Value], fixed: int) -> Callable[..., Value]
         return itself(depth, *args[:fixed], list(args[fixed:]))
 
     return entry
-
-
-def _loop_at(tree: FunctionTree, position: int) -> Tree | None:
-    """Return the loop of a function that stands at a position."""
-    pending: list[Any] = [tree.body, tree.defaults]
-    while pending:
-        node = pending.pop()
-        if type(node) is not tuple or not node:
-            continue
-        if node[0] in ("for", "while") and len(node) > 3 and node[1] == position:
-            return node
-        pending += node
-    return None
-
-
-class Region:
-    """A part of a function that generated code runs when the loop comes to it.
-
-    Attributes:
-        code: The function it is part of.
-        end: The instruction after it.
-    """
-
-    def __init__(
-        self,
-        promoter: Promoter,
-        code: Code,
-        source: tuple[FunctionTree, Tree | None, tuple[int, ...], Scope],
-        span: tuple[int, int],
-    ) -> None:
-        self._start, self.end = span
-        self._promoter = promoter
-        self.code = code
-        self._source = source
-        self._is_for = source[1] is not None and source[1][0] == "for"
-        #: The kind that the items of a ``for`` are taken to have, until one has another.
-        self._guess = ""
-        #: Slots that have had ints that are not small.
-        self._wide: set[int] = set()
-        self._slots: tuple[int, ...] = ()
-        self._variants: list[tuple[tuple[str, ...], Callable[..., Any]]] = []
-
-    def prepare(self, frame: Frame) -> bool:
-        """Translate it for what is in the slots; tell whether that can be done."""
-        try:
-            self._guess = self._last_item(frame)
-            kinds = {slot: observed_closely(value) for slot, value in enumerate(frame.slots)}
-            count = len(self.code.captures)
-            for slot in range(-count, 0):
-                kinds[slot] = observed_closely(frame.slots[slot])
-            return self._translate(frame, kinds)
-        except (Untranslatable, *_REFUSALS):
-            return False
-
-    def _translate(self, frame: Frame, kinds: dict[int, str]) -> bool:
-        tree, part, path, scope = self._source
-        tag = f"{'_'.join(map(str, path))}l{part[1] if part is not None else 0}v{len(self._variants)}"
-        item = self._item(frame)
-        unit = translate_region(tree, part, tag, scope, kinds, item)
-        if unit.returns and (frame.handlers or frame.deferred):
-            return False
-        function = self._promoter.load(unit, self, frame.function.module)
-        if function is None:
-            return False
-        if not self._variants:
-            self._slots = unit.slots
-        key = (item, *[kinds.get(slot, "any") for slot in self._slots])
-        self._variants.append((key, function))
-        return True
-
-    def _last_item(self, frame: Frame) -> str:
-        """Return the kind of the item that a ``for`` had last, where it is worth a guess that all are like it."""
-        part = self._source[1]
-        if part is None or part[0] != "for" or part[4][0] != "one" or part[4][1][0] != "local":
-            return ""
-        kind = observed(frame.slots[part[4][1][1]])
-        return f"?{kind}" if kind in GUESSED else ""
-
-    def _item(self, frame: Frame) -> str:
-        """Return the kind of what the iterator of a ``for`` gives; a guess has a question mark."""
-        if not self._is_for:
-            return "any"
-        iterator = frame.stack[-1]
-        if type(iterator) is not _RANGE:
-            return self._guess or "any"
-        reduced: Any = iterator.__reduce__()
-        (numbers,) = reduced[1]
-        if numbers.start < 0 or numbers.step < 0:
-            return "int"
-        return "small" if numbers.stop <= SMALL[2] else "index"
-
-    def run(self, frame: Frame, depth: int) -> tuple[Any, ...] | None:
-        """Run it in a frame; return None at its end, else how the function ends."""
-        outcome: tuple[Any, ...] | object | None = self._variant(frame)(frame, frame.slots, depth)
-        while outcome is AGAIN:
-            self._guess = ""
-            outcome = self._variant(frame)(frame, frame.slots, depth)
-        if outcome is None and self._is_for:
-            frame.stack.pop()
-        return outcome  # type: ignore[return-value]  # only a guess ends with anything else
-
-    def forget(self) -> None:
-        """Make its forms anew, because a name has changed on which they rely."""
-        tree, part, path, scope = self._source
-        self._source = (tree, part, path, scope.without_plain())
-        self._variants.clear()
-
-    def leave(self, frame: Frame, outcome: Any) -> int:
-        """Leave it in a generator: return the instruction to go on with."""
-        if outcome is AGAIN:
-            self._guess = ""
-            return self._start
-        if self._is_for:
-            frame.stack.pop()
-        return self.end
-
-    def _variant(self, frame: Frame) -> Callable[..., Any]:
-        key = self._key(frame)
-        for known, function in self._variants:
-            if known == key or all(_accepts(a, b) for a, b in zip(known, key, strict=True)):
-                return function
-        if self._has_outgrown(key):
-            key = self._key(frame)
-        kinds = dict(zip(self._slots, key[1:], strict=True))
-        if len(self._variants) < _VARIANTS and self._translate(frame, kinds):
-            return self._variants[-1][1]
-        return self._general(frame)
-
-    def _key(self, frame: Frame) -> tuple[str, ...]:
-        """Return the kinds of its items and of what is in its slots."""
-        kinds = [observed_closely(frame.slots[slot]) for slot in self._slots]
-        for index, slot in enumerate(self._slots):
-            if slot in self._wide and kinds[index] == "small":
-                kinds[index] = "int"
-        return (self._item(frame), *kinds)
-
-    def _has_outgrown(self, key: tuple[str, ...]) -> bool:
-        """Give up forms for small ints where others have come; tell whether there are any."""
-        before = len(self._wide)
-        for known, _ in self._variants:
-            pairs = zip(self._slots, known[1:], key[1:], strict=True)
-            self._wide.update([slot for slot, a, b in pairs if a == "small" and b == "int"])
-        self._variants = [
-            (known, function)
-            for known, function in self._variants
-            if not any(
-                kind == "small" and slot in self._wide
-                for slot, kind in zip(self._slots, known[1:], strict=True)
-            )
-        ]
-        return len(self._wide) > before
-
-    def _general(self, frame: Frame) -> Callable[..., Any]:
-        tree, part, path, scope = self._source
-        tag = f"{'_'.join(map(str, path))}l{part[1] if part is not None else 0}g"
-        unit = translate_region(tree, part, tag, scope, {})
-        function = self._promoter.load(unit, self, frame.function.module)
-        assert function is not None
-        self._variants.append((("any",) * (len(self._slots) + 1), function))
-        return function
-
-
-def _accepts(known: str, found: str) -> bool:
-    """Tell whether a form made for one kind can have a value of another."""
-    return known in (found, "any") or found in _INCLUDED.get(known, ())
-
-
-#: Kinds whose values others have, too.
-_INCLUDED = {"int": ("index", "small"), "index": ("small",)}
-
-
-_RANGE = type(iter(range(0)))

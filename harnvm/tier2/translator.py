@@ -80,6 +80,11 @@ class Scope:
         self.plain = plain
         self.leaves = leaves
 
+    @property
+    def key(self) -> str:
+        """All that it says beyond the module's own text."""
+        return f"{' '.join(sorted(self.functions))}|{' '.join(sorted(self.plain))}"
+
     def without_plain(self) -> Scope:
         """Return the same for when builtins may be hidden or replaced."""
         return Scope(self.functions, self.straight, self.methods, frozenset(), self.leaves)

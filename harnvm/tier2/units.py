@@ -39,7 +39,7 @@ class Unit:
     """A translated unit, before it is linked.
 
     Attributes:
-        tree: The Python module that defines it.
+        tree: The Python module that defines it, or that module compiled.
         name: The function in it.
         links: What it looks for in its globals.
         slots: Of a region, the slots it uses.
@@ -58,6 +58,19 @@ class Unit:
         self.slots = slots
         self.returns = False
         self.assumptions: frozenset[str] = frozenset()
+
+    def pack(self) -> tuple[Any, ...]:
+        """Return a unit that is compiled as plain values and a code object."""
+        return (self.tree, self.name, self.links, self.slots, self.returns, tuple(sorted(self.assumptions)))
+
+    @classmethod
+    def unpack(cls, packed: tuple[Any, ...]) -> Unit:
+        """Rebuild a unit from what `pack` returned."""
+        tree, name, links, slots, returns, assumptions = packed
+        unit = cls(tree, name, links, slots)
+        unit.returns = returns
+        unit.assumptions = frozenset(assumptions)
+        return unit
 
 
 def _python_name(tree: FunctionTree, names: Names) -> str:

@@ -32,7 +32,12 @@ def is_of_one_kind(values: list[Value] | ListView) -> bool:
 
 def _is_ordered(keys: list[Value]) -> bool:
     """Tell whether Python sorts these as Harn does: of one kind, and without NaN."""
-    return is_of_one_kind(keys) and not (type(keys[0]) is float and any(map(ne, keys, keys)))
+    if not is_of_one_kind(keys):
+        return False
+    if type(keys[0]) is not float:
+        return True
+    total = sum(keys)  # NaN if there is one, and for opposite infinities
+    return total == total or not any(map(ne, keys, keys))
 
 
 def _sort_mixed(items: list[Value], keys: list[Value]) -> list[Value]:

@@ -67,7 +67,7 @@ class BuiltinTable(dict[str, Builtin]):
         yield from self
 
     def _undefined(self, name: str) -> Exception:
-        from harnvm.vm.suggest import closest_match
+        from harnvm.suggest import closest_match
 
         suggestion = closest_match(name, self.names())
         if suggestion is None:

@@ -51,6 +51,10 @@ if TYPE_CHECKING:
             """Note that a form for special arguments was called with others."""
             ...
 
+        def save(self) -> None:
+            """Keep what was translated for the next run."""
+            ...
+
 
 #: How deep callbacks may nest: each is a run of the loop, some Python frames deep.
 MAX_NESTING = 512
@@ -285,6 +289,8 @@ class Machine:
             places: dict[Place, str] = {("local", slot): name for name, slot, _ in program.exports}
             places.update({("name", name): name for name in module.names})
             module.note_copies(program.functions, places)
+            if self._promoter is not None:
+                self._promoter.save()
 
     def _run_main(self, frame: Frame) -> Value:
         outer_folder = self.context.folder

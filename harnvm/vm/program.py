@@ -8,9 +8,39 @@ from harnvm.source import Report, Span
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, Protocol
 
     from harnvm.resolve.tree import ModuleTree
+
+    class Kept(Protocol):
+        """A place for one entry of plain values and code objects."""
+
+        def get(self) -> Any:
+            """Return the entry, or None."""
+
+        def put(self, entry: Any) -> None:
+            """Replace the entry; do nothing if that cannot be done."""
+
+
+class Origin:
+    """What main code was made from; calling it gives the resolved tree, or None if that is lost.
+
+    Attributes:
+        kept: Where translations outlive the run; None if nowhere.
+    """
+
+    __slots__ = ("_load", "_tree", "kept")
+
+    def __init__(self, load: Callable[[], ModuleTree | None], kept: Kept | None) -> None:
+        self._load: Callable[[], ModuleTree | None] | None = load
+        self._tree: ModuleTree | None = None
+        self.kept = kept
+
+    def __call__(self) -> ModuleTree | None:
+        if self._load is not None:
+            self._tree = self._load()
+            self._load = None
+        return self._tree
 
 
 class Program:
@@ -40,9 +70,9 @@ class Program:
         self.public = public
         self.warnings = warnings
 
-    def remember(self, load_tree: Callable[[], ModuleTree | None]) -> None:
-        """Let the second tier find the resolved tree that the program was made from."""
-        self.code.origin = load_tree
+    def remember(self, load_tree: Callable[[], ModuleTree | None], kept: Kept | None = None) -> None:
+        """Let the second tier find the resolved tree that the program was made from, and what it keeps of it."""
+        self.code.origin = Origin(load_tree, kept)
 
     def pack(self) -> tuple[Any, ...]:
         """Return the program as plain tuples that `marshal` can store; file names are left out."""

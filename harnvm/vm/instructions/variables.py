@@ -79,7 +79,7 @@ def _outer(machine: Machine, module: Module, name: str, candidates: tuple[str, .
     found = machine.outer_value(name)
     if found is not None:
         return found
-    from harnvm.vm.suggest import closest_match
+    from harnvm.suggest import closest_match
 
     known = [*candidates, *module.names, *machine.globals, *machine.builtins.names()]
     suggestion = closest_match(name, known)

@@ -1,4 +1,7 @@
-"""Did-you-mean for names."""
+"""Did-you-mean for names.
+
+This module compares texts. It does not know what they are names of.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +31,9 @@ def closest_match(name: str, candidates: Iterable[str]) -> str | None:
 
 def edit_distance(left: str, right: str) -> int:
     """Return the number of insertions, deletions and replacements between two texts."""
-    previous = list(range(len(right) + 1))
-    for row, a in enumerate(left, 1):
-        current = [row]
-        for column, b in enumerate(right, 1):
-            replaced = previous[column - 1] + (a != b)
-            current.append(min(replaced, previous[column] + 1, current[-1] + 1))
-        previous = current
-    return previous[-1]
+    row = list(range(len(right) + 1))
+    for index, letter in enumerate(left, 1):
+        above, row = row, [index]
+        for column, other in enumerate(right):
+            row.append(min(above[column] + (letter != other), above[column + 1] + 1, row[-1] + 1))
+    return row[-1]
