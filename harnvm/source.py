@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class _Record:
+class Record:
     """A light immutable record; `typing.NamedTuple` would cost start-up time.
 
     Subclasses name their fields in ``__slots__``, in the order of their constructor.
@@ -26,7 +26,7 @@ class _Record:
         return tuple([getattr(self, name) for name in self.__slots__])
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and isinstance(other, _Record) and self._values() == other._values()
+        return type(other) is type(self) and isinstance(other, Record) and self._values() == other._values()
 
     def __hash__(self) -> int:
         return hash(self._values())
@@ -36,7 +36,7 @@ class _Record:
         return f"{type(self).__name__}({fields})"
 
 
-class Span(_Record):
+class Span(Record):
     """A stretch of a source file.
 
     Attributes:
@@ -55,7 +55,7 @@ class Span(_Record):
         self.length = length
 
 
-class Frame(_Record):
+class Frame(Record):
     """One entry of a call chain: the function, and where it stood."""
 
     __slots__ = ("function", "file", "line", "column")  # noqa: RUF023
@@ -67,7 +67,7 @@ class Frame(_Record):
         self.column = column
 
 
-class Report(_Record):
+class Report(Record):
     """One diagnostic about a source.
 
     Attributes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 
+from harnvm.builtins.args import fields
 from harnvm.builtins.clock import iso_seconds
 from harnvm.builtins.execution import state_base, state_root
 from harnvm.builtins.folder_listing import content_hash, structure_hash
@@ -56,8 +57,8 @@ class MetadataStore:
             self._adopt(content.get("entries"))
 
     def _adopt(self, entries: Value) -> None:
-        for folder, entry in _object(entries).items():
-            namespaces = _object(_object(entry).get("namespaces"))
+        for folder, entry in fields(entries).items():
+            namespaces = fields(fields(entry).get("namespaces"))
             self.folders[folder] = {
                 name: fields for name, fields in namespaces.items() if type(fields) is dict
             }
@@ -81,8 +82,8 @@ class MetadataStore:
         """Return the facts of a folder with those that it inherits."""
         merged: Facts = {}
         for facts in self._inherited(folder):
-            for namespace, fields in facts.items():
-                merged.setdefault(namespace, {}).update(fields)
+            for namespace, entries in facts.items():
+                merged.setdefault(namespace, {}).update(entries)
         return merged
 
     def _inherited(self, folder: str) -> Iterator[Facts]:
@@ -123,10 +124,6 @@ def _files(home: str) -> list[str]:
     except OSError:
         return []
     return [os.path.join(home, name) for name in sorted(names) if name.endswith(".json") and name != ".json"]
-
-
-def _object(value: Value) -> dict[str, Value]:
-    return value if type(value) is dict else {}
 
 
 def _differs(noted: Value, compute: Callable[[str], str], path: str) -> bool:

@@ -11,6 +11,7 @@ from harnvm.builtins.args import arg, integer, text
 from harnvm.builtins.clock import iso_milliseconds
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import HarnExit, thrown
+from harnvm.values.convert import is_unicode
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 
@@ -93,18 +94,9 @@ def _system_variable(*names: str) -> str | None:
     """Return the first of some environment variables that is set to valid text."""
     for name in names:
         value = os.environ.get(name)
-        if value is not None and (value.isascii() or _is_text(value)):
+        if value is not None and (value.isascii() or is_unicode(value)):
             return value
     return None
-
-
-def _is_text(value: str) -> bool:
-    """Tell whether a value has no bytes that did not decode."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @AREA.builtin("timestamp")

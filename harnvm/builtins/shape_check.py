@@ -7,9 +7,10 @@ several of them between ``|``, or a nested shape in braces. Types are compared b
 from __future__ import annotations
 
 from harnvm.errors import type_error
+from harnvm.schema.mismatch import fields_of
 from harnvm.suggest import edit_distance
 from harnvm.values.display import type_name
-from harnvm.values.model import StructValue, Value
+from harnvm.values.model import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,16 +19,10 @@ if TYPE_CHECKING:
 
 def check_shape(value: Value, parameter: str, shape: str) -> None:
     """Refuse a value that is no dict or struct, or lacks a field of the shape, or has one of another type."""
-    fields = _fields_of(value)
+    fields = fields_of(value)
     if fields is None:
         raise type_error(f"parameter '{parameter}': expected dict or struct, got {type_name(value)}")
     _check_fields(fields, parameter, shape)
-
-
-def _fields_of(value: Value) -> dict[str, Value] | None:
-    if type(value) is dict:
-        return value
-    return value.fields if type(value) is StructValue else None
 
 
 def _check_fields(fields: dict[str, Value], parameter: str, shape: str) -> None:
@@ -43,7 +38,7 @@ def _check_fields(fields: dict[str, Value], parameter: str, shape: str) -> None:
 def _check_field(value: Value, parameter: str, name: str, expected: str) -> None:
     actual = type_name(value)
     if expected.startswith("{") and expected.endswith("}"):
-        fields = _fields_of(value)
+        fields = fields_of(value)
         if fields is not None:
             _check_fields(fields, f"{parameter}.{name}", expected[1:-1])
             return

@@ -13,6 +13,7 @@ import os
 import stat
 import sys
 
+from harnvm.resources import build_stamp
 from harnvm.version import VERSION
 
 TYPE_CHECKING = False
@@ -37,6 +38,12 @@ def default_folder() -> str | None:
         return chosen or None
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     return os.path.join(base, "harnvm") if os.path.isabs(base) else None
+
+
+def user_cache() -> CodeCache | None:
+    """Return the user's cache of compiled programs, or None if there is to be none."""
+    folder = default_folder()
+    return None if folder is None else CodeCache(folder, build_stamp())
 
 
 class CodeCache:

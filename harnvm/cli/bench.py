@@ -8,7 +8,7 @@ import sys
 import click
 
 from harnvm.bench import Figures, Round, run_round
-from harnvm.cli.execute import open_cache
+from harnvm.bytecode.cache import user_cache
 from harnvm.cli.output import Guard, Output, Status, read_source
 from harnvm.cli.terminal import Progress
 from harnvm.errors import HarnExit, HarnSyntaxError, HarnTypeError
@@ -64,7 +64,7 @@ class _Bench:
         vm = VM(
             stdout=_Nowhere(),
             stderr=sys.stderr,
-            cache=open_cache(),
+            cache=user_cache(),
             on_warning=self._warn if number == 1 else None,
         )
         try:

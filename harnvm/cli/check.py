@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import click
 
-from harnvm.cli.targets import ProgramFile, Targets, wrong_use
+from harnvm.cli.targets import ProgramFile, Targets, project_of, wrong_use
 from harnvm.host.check import check_program
 from harnvm.host.settings import CheckSettings, Projects
 from harnvm.lint import Options as LintOptions
@@ -49,8 +49,7 @@ def command(
     failed = targets.unread
     told = []
     for file in targets.files:
-        settings = targets.projects.settings(file.path)
-        targets.warn()
+        settings = targets.settings(file)
         found = list(check.findings(file, settings))
         failed = failed or any(settings.strict or one.report.severity == "error" for one in found)
         if as_json:
@@ -72,10 +71,7 @@ def _required(paths: tuple[str, ...]) -> tuple[str, ...]:
 
 def _pipelines(paths: tuple[str, ...]) -> list[str]:
     """Return the programs of the project that the first path, or the current folder, belongs to."""
-    projects = Projects()
-    project = projects.project(paths[0] if paths else ".")
-    for problem in projects.problems:
-        sys.stderr.write(f"warning: {problem}\n")
+    project = project_of(paths[0] if paths else ".", Projects())
     if project is None:
         raise wrong_use("--workspace could not find a harn.toml walking up from the target(s)")
     if not project.pipelines:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from harnvm.bytecode.cache import CodeCache, default_folder
+from harnvm.bytecode.cache import user_cache
 from harnvm.cli.output import Guard, Output, Status, read_source
 from harnvm.errors import HarnExit, HarnSyntaxError, HarnTypeError
 from harnvm.host.vm import VM
-from harnvm.resources import build_stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def run_guarded(
         argv=argv,
         deny=deny,
         allow=allow,
-        cache=open_cache(),
+        cache=user_cache(),
         on_warning=lambda warning: status.report([warning], text, output),
     )
     try:
@@ -84,9 +83,3 @@ def run_guarded(
         status.refuse(refused.reports, text, output)
     except Exception as error:
         status.fail(error, vm, output)
-
-
-def open_cache() -> CodeCache | None:
-    """Return the user's cache of compiled programs, or None if there is to be none."""
-    folder = default_folder()
-    return None if folder is None else CodeCache(folder, build_stamp())

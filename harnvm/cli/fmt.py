@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from harnvm.cli.output import read_source
-from harnvm.cli.targets import rewrite
+from harnvm.cli.targets import rewrite, settings_of
 from harnvm.errors import HarnSyntaxError
 from harnvm.format import LINE_WIDTH, SEPARATOR_WIDTH, format_source
 from harnvm.host.settings import Projects
@@ -38,10 +38,7 @@ def command(
     Folders are searched for .harn files. The widths may also stand under [fmt] in the harn.toml of the
     project that the first path belongs to. The exit status is 1 if a file cannot be formatted.
     """
-    projects = Projects()
-    settings = projects.settings(paths[0])
-    for problem in projects.problems:
-        sys.stderr.write(f"warning: {problem}\n")
+    settings = settings_of(paths[0], Projects())
     files = list(_files(paths))
     if not files:
         sys.stderr.write("No .harn files found\n")

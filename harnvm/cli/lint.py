@@ -40,8 +40,7 @@ def command(
     failed = read.unread
     show = _Json() if as_json else _show
     for file in read.files:
-        settings = read.projects.settings(file.path)
-        read.warn()
+        settings = read.settings(file)
         options = Options(
             disabled=settings.disabled,
             imported_elsewhere=read.imported,

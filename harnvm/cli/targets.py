@@ -11,7 +11,7 @@ import click
 from harnvm.cli.output import read_source
 from harnvm.errors import HarnSyntaxError
 from harnvm.files import os_error_text
-from harnvm.host.settings import Projects
+from harnvm.host.settings import CheckSettings, Projects
 from harnvm.lint import imported_names
 from harnvm.source import Report, SourceFile
 from harnvm.syntax import parse
@@ -47,7 +47,6 @@ class Targets:
         files: Those that could be read, in the order of their paths; the others were reported.
         unread: Whether there were others.
         imported: The names that some file imports one by one.
-        projects: The settings of the files.
     """
 
     def __init__(self, targets: Iterable[str]) -> None:
@@ -59,13 +58,25 @@ class Targets:
         self.files = [ProgramFile(path, text) for path, text in texts if text is not None]
         self.unread = len(self.files) < len(paths)
         self.imported = {name for file in self.files for name in imported_names(file.program)}
-        self.projects = Projects()
+        self._projects = Projects()
 
-    def warn(self) -> None:
-        """Report the harn.toml files that could not be used."""
-        for problem in self.projects.problems:
-            sys.stderr.write(f"warning: {problem}\n")
-        self.projects.problems.clear()
+    def settings(self, file: ProgramFile) -> CheckSettings:
+        """Return the settings that hold for a file; report harn.toml once if it cannot be used."""
+        return settings_of(file.path, self._projects)
+
+
+def settings_of(path: str, projects: Projects) -> CheckSettings:
+    """Return the settings that hold for a file or folder; report harn.toml once if it cannot be used."""
+    return project_of(path, projects) or CheckSettings()
+
+
+def project_of(path: str, projects: Projects) -> CheckSettings | None:
+    """Return the settings of the project a file or folder is in, or None; report what `settings_of` does."""
+    project = projects.project(path)
+    for problem in projects.problems:
+        sys.stderr.write(f"warning: {problem}\n")
+    projects.problems.clear()
+    return project
 
 
 def wrong_use(message: str) -> click.exceptions.Exit:
@@ -80,7 +91,7 @@ def harn_files(targets: Iterable[str]) -> list[str]:
     for target in targets:
         for path in programs_under(target) if os.path.isdir(target) else [target]:
             found.setdefault(_parts(path), path)
-    return [found[parts] for parts in sorted(found)]
+    return [found[key] for key in sorted(found)]
 
 
 def _parts(path: str) -> tuple[str, ...]:

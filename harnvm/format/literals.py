@@ -40,10 +40,9 @@ def _escape(text: str) -> str:
 
 def key(p: Printer, node: nodes.Expr, base: int) -> str:
     """Print a dict key: a name if it can be one, else an expression in brackets."""
-    if isinstance(node, nodes.StringLiteral) and not node.raw:
-        name = node.value
-        if _PLAIN_NAME.match(name) and name not in _NO_KEYS:
-            return name
+    name = nodes.plain_text(node)
+    if name is not None and _PLAIN_NAME.match(name) and name not in _NO_KEYS:
+        return name
     return f"[{p.expression(node, base)}]"
 
 

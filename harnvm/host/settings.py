@@ -102,10 +102,6 @@ class Projects:
         self.problems: list[str] = []
         self._known: dict[str, CheckSettings | None] = {}
 
-    def settings(self, path: str) -> CheckSettings:
-        """Return the settings that hold for a file."""
-        return self.project(path) or CheckSettings()
-
     def project(self, path: str) -> CheckSettings | None:
         """Return the settings of the project that a file or folder belongs to, or None if it belongs to none."""
         manifest = next(_manifests(path), None)

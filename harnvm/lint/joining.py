@@ -26,7 +26,7 @@ def check_operands(node: nodes.Binary, place: Place) -> None:
         return
     fix = None
     if node.operator == "+":
-        left, right = _is_text(node.left), _is_text(node.right)
+        left, right = (nodes.plain_text(side) is not None for side in (node.left, node.right))
         fix = _interpolation(node, left, place.text) if left or right else None
     place.report(
         "invalid-binary-op-literal",
@@ -52,14 +52,10 @@ def edits_for_reports(program: nodes.Program, source: SourceFile, reports: list[
     return [edit for edit in edits if edit is not None]
 
 
-def _is_text(node: nodes.Expr) -> bool:
-    return isinstance(node, nodes.StringLiteral) and not node.raw
-
-
 def _interpolation(node: nodes.Binary, text_first: bool, text: str) -> Edit | None:
     """Return the edit that takes the other operand into the text, where both are simple enough."""
     literal, other = (node.left, node.right) if text_first else (node.right, node.left)
-    if not _is_text(literal) and not isinstance(literal, nodes.InterpolatedString):
+    if nodes.plain_text(literal) is None and not isinstance(literal, nodes.InterpolatedString):
         return None
     inner = text[literal.start + 1 : literal.end - 1]
     value = text[other.start : other.end]

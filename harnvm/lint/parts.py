@@ -10,7 +10,7 @@ from harnvm.syntax import nodes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: For each kind of node: the fields of its head (expressions), and those of its bodies (blocks).
 PARTS: dict[type[nodes.Node], tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -60,8 +60,13 @@ NO_PARTS: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 def head(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield the expressions of a node that are visited before its bodies."""
-    for field in PARTS.get(type(node), NO_PARTS)[0]:
+    """Return the expressions of a node that are visited before its bodies."""
+    return parts(node, PARTS.get(type(node), NO_PARTS)[0])
+
+
+def parts(node: nodes.Node, fields: Iterable[str]) -> Iterator[nodes.Node]:
+    """Yield what stands in some fields of a node."""
+    for field in fields:
         part = getattr(node, field)
         if isinstance(part, list):
             yield from part

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from harnvm.files import read_text
-from harnvm.preflight.place import Place, field, fields, literal
+from harnvm.preflight.place import Place, field, fields
 from harnvm.syntax import nodes
 from harnvm.templates.parser import syntax_error
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def check_template(call: nodes.Call, place: Place) -> None:
     """Report a template that is missing or does not parse."""
-    path = literal(_argument(call, 0))
+    path = nodes.plain_text(_argument(call, 0))
     if path is None:
         return
     candidates = place.candidates(path)
@@ -50,7 +50,7 @@ def _syntax_problem(path: str) -> str | None:
 
 def check_folder(call: nodes.Call, place: Place) -> None:
     """Report a folder to run commands in that is missing."""
-    folder = literal(_argument(call, 0))
+    folder = nodes.plain_text(_argument(call, 0))
     if folder is not None:
         _check_folder(
             call.arguments[0],
@@ -70,12 +70,12 @@ def _check_folder(node: nodes.Node, what: str, folder: str, help: str, place: Pl
 def check_worker(call: nodes.Call, place: Place) -> None:
     """Report the folders of a worker that are missing."""
     execution = field(_argument(call, 0), "execution")
-    folder = literal(field(execution, "cwd"))
+    folder = nodes.plain_text(field(execution, "cwd"))
     if execution is not None and folder is not None:
         help = "keep literal worker cwd paths source-relative and valid, or switch to a worktree adapter"
         _check_folder(execution, "worker execution cwd", folder, help, place)
     worktree = field(execution, "worktree")
-    repository = literal(field(worktree, "repo"))
+    repository = nodes.plain_text(field(worktree, "repo"))
     if worktree is not None and repository is not None:
         help = "point worktree.repo at a real git checkout so isolated execution can be prepared"
         _check_folder(worktree, "worker worktree repo", repository, help, place)
@@ -94,7 +94,7 @@ def check_operation(call: nodes.Call, place: Place) -> None:
     """Report a host operation that is not known, and what can be seen of its parameters."""
     if not call.arguments:
         return
-    capability, dot, operation = (literal(call.arguments[0]) or "").partition(".")
+    capability, dot, operation = (nodes.plain_text(call.arguments[0]) or "").partition(".")
     if not dot:
         place.report(
             call.arguments[0],
@@ -117,7 +117,7 @@ def check_operation(call: nodes.Call, place: Place) -> None:
 
 def _check_rendering(parameters: nodes.Expr | None, place: Place) -> None:
     """Report the template that the host is to render, if it is missing."""
-    paths = [path for path in map(literal, fields(parameters, "path")) if path is not None]
+    paths = [path for path in map(nodes.plain_text, fields(parameters, "path")) if path is not None]
     if parameters is None or not paths:
         return
     candidates = place.candidates(paths[0])

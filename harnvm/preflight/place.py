@@ -50,11 +50,6 @@ class Place:
         return list(dict.fromkeys(found))
 
 
-def literal(node: nodes.Node | None) -> str | None:
-    """Return the text of a plain string literal, None for anything else."""
-    return node.value if isinstance(node, nodes.StringLiteral) and not node.raw else None
-
-
 def field(node: nodes.Node | None, name: str) -> nodes.Expr | None:
     """Return the first value that a dict literal gives a key, None if it gives none or is no dict literal."""
     return next(iter(fields(node, name)), None)
@@ -65,4 +60,4 @@ def fields(node: nodes.Node | None, name: str) -> list[nodes.Expr]:
     if not isinstance(node, nodes.DictLiteral):
         return []
     entries = [entry for entry in node.entries if isinstance(entry, nodes.DictEntry)]
-    return [entry.value for entry in entries if literal(entry.key) == name]
+    return [entry.value for entry in entries if nodes.plain_text(entry.key) == name]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from harnvm.lint.parts import NO_PARTS, PARTS
+from harnvm.lint.parts import bodies, head, parts
 from harnvm.preflight.calls import CHECKS
 from harnvm.preflight.collisions import check_collisions
 from harnvm.preflight.modules import Module, Modules
 from harnvm.preflight.operations import Operations
-from harnvm.preflight.place import Place, literal
+from harnvm.preflight.place import Place
 from harnvm.syntax import nodes
 
 TYPE_CHECKING = False
@@ -83,22 +83,14 @@ class Preflight:
 
 def _inside(node: nodes.Node) -> list[nodes.Node]:
     """Return the parts of a node that are looked into, in order."""
-    kind = type(node)
-    names = _PARTS.get(kind) or [name for group in PARTS.get(kind, NO_PARTS) for name in group]
-    found: list[nodes.Node] = []
-    for name in names:
-        part = getattr(node, name)
-        if isinstance(part, list):
-            found += part
-        elif part is not None:
-            found.append(part)
-    return found
+    names = _PARTS.get(type(node))
+    return [*head(node), *bodies(node)] if names is None else list(parts(node, names))
 
 
 def _note_mock(call: nodes.Call, operations: Operations) -> None:
     """Make an operation known that the program itself answers."""
     if call.name == "host_mock" and len(call.arguments) > 1:
-        capability, operation = map(literal, call.arguments[:2])
+        capability, operation = map(nodes.plain_text, call.arguments[:2])
         if capability is not None and operation is not None:
             operations.add(capability, operation)
 

@@ -40,7 +40,8 @@ def _label(schema: Value) -> str | None:
     return "|".join(labels) or "value"
 
 
-def _fields_of(value: Value) -> dict[str, Value] | None:
+def fields_of(value: Value) -> dict[str, Value] | None:
+    """Return the fields of a dict or a struct, None for anything else."""
     if type(value) is dict:
         return value
     return value.fields if type(value) is StructValue else None
@@ -64,7 +65,7 @@ class _Search:
         if is_list(schema.get("union")):
             return self.error_in_union(value, schema, name)
         if describes_fields(schema):
-            fields = _fields_of(value)
+            fields = fields_of(value)
             if fields is None:
                 return f"parameter '{name}': expected dict or struct, got {type_name(value)}"
             return self.error_in_fields(fields, schema, name)
@@ -122,7 +123,7 @@ class _Search:
         if type(schema) is not dict:
             return None
         if describes_fields(schema):
-            if _fields_of(value) is None:
+            if fields_of(value) is None:
                 return f"parameter '{name}': field '{key}' expected dict or struct, got {type_name(value)}"
         else:
             expected = type_of_schema(schema)

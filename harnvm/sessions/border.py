@@ -9,7 +9,7 @@ from __future__ import annotations
 from _thread import allocate_lock
 
 from harnvm.errors import HarnError, SessionError
-from harnvm.sessions.checks import is_unicode
+from harnvm.values.convert import is_unicode
 from harnvm.values.model import (
     INT_MAX,
     INT_MIN,

@@ -28,15 +28,6 @@ def check_count(verb: str, name: str, value: Value) -> int:
     return value
 
 
-def is_unicode(text: str) -> bool:
-    """Tell whether a string can be written as UTF-8, as all strings of scripts can."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def refuse_unknown(verb: str, id: str) -> NoReturn:
     """Refuse an id that names no session."""
     raise UnknownSession(f"{verb}: unknown session id '{id}'")

@@ -15,12 +15,13 @@ from _thread import RLock  # `threading` would cost a millisecond of start-up; a
 
 from harnvm.errors import SessionError
 from harnvm.sessions import state, transcript
-from harnvm.sessions.checks import check_count, check_string, is_unicode, refuse_unknown
+from harnvm.sessions.checks import check_count, check_string, refuse_unknown
 from harnvm.sessions.events import Message, new_id
 from harnvm.sessions.history import History, Messages
 from harnvm.sessions.record import Record
 from harnvm.sessions.state import Origin, State, Subscriber
 from harnvm.sessions.table import DEFAULT_CAP, Slot, Table
+from harnvm.values.convert import is_unicode
 from harnvm.values.model import Value
 from harnvm.values.view import ListView
 

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from harnvm.values.model import Value
+from harnvm.source import Record as PlainRecord
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
-class Record:
-    """A record whose fields are its ``__slots__``, in the order of its values.
-
-    `typing.NamedTuple` and `dataclasses` would each cost more start-up than all of the store.
-    """
+class Record(PlainRecord):
+    """A record whose fields are its ``__slots__``, in the order of its values, and do not change."""
 
     __slots__: tuple[str, ...] = ()
 
-    def __init__(self, *values: Value) -> None:
+    def __init__(self, *values: Any) -> None:
         for name, value in zip(self.__slots__, values, strict=True):
             object.__setattr__(self, name, value)
 
-    def __setattr__(self, name: str, value: Value) -> None:
+    def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Record) and type(other) is type(self) and self._values() == other._values()
-
-    def __hash__(self) -> int:
-        return hash(self._values())
-
-    def __repr__(self) -> str:
-        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
-        return f"{type(self).__name__}({fields})"
-
-    def _values(self) -> tuple[Value, ...]:
-        return tuple(getattr(self, name) for name in self.__slots__)

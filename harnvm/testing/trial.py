@@ -7,11 +7,10 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from harnvm.bytecode.cache import CodeCache, default_folder
+from harnvm.bytecode.cache import user_cache
 from harnvm.errors import HarnError, HarnExit, HarnLimitError, HarnSyntaxError, HarnTypeError
 from harnvm.host.vm import VM
 from harnvm.policy.limits import Limits
-from harnvm.resources import build_stamp
 from harnvm.source import Report, render_trace
 
 
@@ -39,7 +38,7 @@ class Trial:
             stderr=sys.stderr,
             argv=None,
             cwd=folder,
-            cache=_cache(),
+            cache=user_cache(),
             on_warning=self.warnings.append,
             limits=Limits(seconds=timeout / 1000),
         )
@@ -81,9 +80,3 @@ class Trial:
         """Return an error with its place and an excerpt."""
         text = self._vm.source_text(error.frames[0].file) if error.frames else None
         return render_trace(error.message, error.frames, text)
-
-
-def _cache() -> CodeCache | None:
-    """Return the user's cache of compiled programs: each VM imports its modules anew."""
-    folder = default_folder()
-    return None if folder is None else CodeCache(folder, build_stamp())

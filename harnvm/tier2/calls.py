@@ -68,7 +68,7 @@ def _call_builtin(t: Translator, name: str, made: list[Any]) -> Value:
 
 def _call_self(t: Translator, made: list[Any], depth: Any, flag: int) -> Value:
     tree = t.tree
-    if tree.rest or tree.generator or len(made) > len(tree.parameters) or t.is_region:
+    if tree.rest or tree.generator or len(made) > len(tree.parameters) or t.is_region or t.batch:
         return Value(t.expr("apply(function, D, [*ITEMS])", flag, D=depth, ITEMS=made))
     t.uses_itself = True
     return Value(t.expr("itself(D, *ITEMS)", flag, D=depth, ITEMS=made))

@@ -12,6 +12,7 @@ from weakref import WeakSet
 
 from harnvm.bytecode.code import Code
 from harnvm.resolve.tree import FunctionTree, ModuleTree
+from harnvm.tier2.batches import translate_batch
 from harnvm.tier2.kinds import accepts, observed
 from harnvm.tier2.link import Linkage
 from harnvm.tier2.regions import Region, loop_at
@@ -27,7 +28,7 @@ from harnvm.vm.module import FunctionValue, Module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 #: A function that has met arguments of other kinds this often is called in its general form at once.
 _MISSES = 8
@@ -41,11 +42,16 @@ _COLD = -(1 << 62)
 class Translation:
     """The forms of one function: factories of Python functions."""
 
-    __slots__ = ("captured", "general", "misses", "special")
+    __slots__ = ("assumed", "batches", "captured", "general", "misses", "special")
 
-    def __init__(self, special: Callable[..., Any], captured: tuple[str, ...]) -> None:
+    def __init__(
+        self, special: Callable[..., Any], captured: tuple[str, ...], assumed: tuple[str, ...]
+    ) -> None:
         self.special = special
         self.captured = captured
+        self.assumed = assumed
+        #: By name and kinds, what makes the form for many calls; None where there is none.
+        self.batches: dict[tuple[Any, ...], Callable[..., Any] | None] = {}
         self.general: Callable[..., Any] | None = None
         self.misses = 0
 
@@ -72,7 +78,7 @@ class Promoter:
         if factory is None:
             code.heat = _COLD
             return False
-        code.translation = Translation(factory, captured)
+        code.translation = Translation(factory, captured, assumed or ("any",) * fixed)
         function.unbind()
         return True
 
@@ -86,12 +92,16 @@ class Promoter:
         scope = self._scope(root, module)
         symbol = code.name if len(path) == 1 and code.name in scope.functions else None
         tag = "_".join(map(str, path)) + ("s" if assumed or captured else "")
-        unit, factory = self._made(
-            (tag, symbol, assumed, captured, scope.key),
-            code,
-            module,
-            lambda: translate_function(tree, tag, scope, symbol, assumed, captured),
+        key = (tag, symbol, assumed, captured, scope.key)
+        return self._factory(
+            key, code, module, lambda: translate_function(tree, tag, scope, symbol, *key[2:4])
         )
+
+    def _factory(
+        self, key: Key, code: Code, module: Module, translate: Callable[[], Unit]
+    ) -> Callable[..., Any] | None:
+        """Return what makes Python functions for a function, as long as what they rely on stays as it is."""
+        unit, factory = self._made(key, code, module, translate)
         if unit is None or factory is None or not unit.assumptions:
             return factory
         bound: WeakSet[FunctionValue] = WeakSet()
@@ -147,12 +157,42 @@ class Promoter:
         translation = function.prototype.translation
         if translation is None:
             self._bind_cold(function)
+        elif name in ("each", "fold"):
+            self._bind_batch(function, name, translation)
         elif name == "general":
             self._bind_general(function, translation)
         elif all(map(accepts, translation.captured, map(observed, function.captured))):
             _bind(function, *translation.special(function, *function.captured))
         else:
             _bind(function, *self._general(function, translation))
+
+    def _bind_batch(self, function: FunctionValue, name: str, translation: Translation) -> None:
+        """Set what calls a function many times."""
+        kinds = tuple(map(observed, function.captured))
+        key = (name, translation.assumed, kinds)
+        if key not in translation.batches:
+            translation.batches[key] = self._batch(function.prototype, function.module, *key)
+        factory = translation.batches[key]
+        made = _one_by_one(function, name) if factory is None else factory(function, *function.captured)
+        setattr(function, name, made)
+
+    def _batch(
+        self, code: Code, module: Module, name: str, assumed: tuple[str, ...], captured: tuple[str, ...]
+    ) -> Callable[..., Any] | None:
+        found = self._tree_of(code)
+        if found is None:
+            return None
+        tree, path, root = found
+        scope = self._scope(root, module)
+        tag = f"{'_'.join(map(str, path))}{name}{'_'.join((*assumed, *captured))}"
+        key = (tag, name, assumed, captured, scope.key)
+        return self._factory(key, code, module, lambda: translate_batch(tree, tag, scope, *key[1:4]))
+
+    def miss_batch(self, function: FunctionValue, name: str) -> None:
+        """Note that a form for many calls has met an item it was not made for: it is made for any from now on."""
+        translation = function.prototype.translation
+        translation.assumed = ("any",) * len(translation.assumed)
+        delattr(function, name)
 
     def _bind_cold(self, function: FunctionValue) -> None:
         """Let a function run in the loop until it is hot."""
@@ -296,6 +336,23 @@ def _bind(function: FunctionValue, itself: Callable[..., Value], body: Callable[
         function.entry = itself
     else:
         function.entry = lambda depth, *args: itself(depth, *args[:count])
+
+
+def _one_by_one(function: FunctionValue, name: str) -> Callable[..., Any]:
+    """Return what makes many calls of a function, one after the other."""
+    given = 2 if name == "fold" else 1
+    entry = function.exact if function.prototype.arity >= given else function.entry
+
+    def each(items: Iterator[Value], results: list[Value]) -> list[Value]:
+        results += [entry(1, item) for item in items]
+        return results
+
+    def fold(items: Iterator[Value], result: Value) -> Value:
+        for item in items:
+            result = entry(1, result, item)
+        return result
+
+    return fold if name == "fold" else each
 
 
 def _with_rest(itself: Callable[..., Value], fixed: int) -> Callable[..., Value]:

@@ -217,6 +217,7 @@ FUNCTIONS: dict[str, Any] = {
 }  # fmt: skip
 FUNCTIONS.update(
     write_path=write_into,
+    chain=chain,
     AGAIN=AGAIN,
     alone=ALONE,
     new=object.__new__,
@@ -240,6 +241,7 @@ RESERVED = frozenset(
         "assign_name", "update_name", "refuse", "refuse_change", "check_parameter", "spawn", "parallel",
         "import_into", "implement", "begin_deadline", "end_deadline", "pushed", "function", "frame", "slots",
         "itself", "call", "generating_guarded", "machine", "overflow", "nesting", "step",
+        "other_batch", "items", "results", "append",
     ]
 )  # fmt: skip
 
@@ -278,6 +280,11 @@ def _entering(machine: Machine) -> dict[str, Any]:
         machine.promoter.miss(function)
         return function.general
 
+    def other_batch(function: FunctionValue, name: str) -> Callable[..., Value]:
+        machine.promoter.miss_batch(function, name)
+        made: Callable[..., Value] = getattr(function, name)
+        return made
+
     def bouncing(body: Callable[..., Value]) -> Callable[..., Value]:
         def entry(depth: int, *args: Value) -> Value:
             result = body(depth, *args)
@@ -306,6 +313,7 @@ def _entering(machine: Machine) -> dict[str, Any]:
         "overflow": overflow,
         "general": general,
         "bouncing": bouncing,
+        "other_batch": other_batch,
         "generating": generating,
         "ringing": False,
         "limit": MAX_FRAMES,

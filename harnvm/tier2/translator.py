@@ -134,6 +134,7 @@ class Translator:
         protected: How many handlers are around this point: a call there is no tail call.
         handler_facts: What is known where the handler of the last protected block starts.
         scope: What is known of the module.
+        batch: If the unit is a loop around a function, ``each`` or ``fold``.
         is_region: Whether the unit is a part of a function that the first tier runs.
         frame_name: The variable whose `impls` the code sees.
         own_symbol: The name of the module scope that the function is declared under, if any.
@@ -168,6 +169,7 @@ class Translator:
         self.handler_facts = facts
         self.scope = scope
         self.is_region = False
+        self.batch = ""
         self.frame_name = "function"
         self.own_symbol: str | None = None
         self.can_rejoin = False
@@ -295,11 +297,25 @@ class Translator:
         if self.counts_steps:
             value = self.simple(value)
             self.emit("machine.nesting = step")
-        if self.is_region:
+        if self.batch:
+            self._end_item(value)
+        elif self.is_region:
             self.emit("return (V,)", V=value.node)
         else:
             self.emit("return V", V=value.node)
         self.facts.dead = True
+
+    def _end_item(self, value: Value) -> None:
+        """Go on with the next item of a batch."""
+        if self.batch == "each":
+            self.emit("append(V)\ncontinue", V=value.node)
+            return
+        result, known = self.names.of(0), self.assumed[0]
+        self.emit("X = V", X=result, V=value.node)
+        if known not in ("any", value.kind[0]):
+            other = f"if type(X) is not {known}:\n    return other_batch(function, 'fold')(items, X)"
+            self.emit(other, python.HIDDEN, X=result)
+        self.emit("continue")
 
     def narrow(self, value: Value) -> Value:
         """Return the value within 64 bits."""

@@ -73,7 +73,7 @@ class Unit:
         return unit
 
 
-def _python_name(tree: FunctionTree, names: Names) -> str:
+def python_name(tree: FunctionTree, names: Names) -> str:
     """Return a Python name for a function that hides nothing it uses."""
     name = "".join([c if c.isalnum() and c.isascii() else "_" for c in tree.name]).strip("_")
     return _free(name if name.isidentifier() else "closure", names)
@@ -186,26 +186,21 @@ class _Plan:
 def _function(plan: _Plan) -> Unit:
     tree = plan.tree
     names = Names(tree, RESERVED)
-    t = Translator(tree, plan.tag, names, Facts(dict.fromkeys(tree.updated.values(), NO)), plan.scope)
+    t = Translator(tree, plan.tag, names, new_facts(tree), plan.scope)
     t.own_symbol = plan.symbol
     t.assumed = plan.assumed
     t.own_result = plan.result
     if plan.own_name:
-        t.own_name = _free(f"{_python_name(tree, names)}_known", names)
-    t.writes_paths = _mentions(tree.body, "set_path")
+        t.own_name = _free(f"{python_name(tree, names)}_known", names)
     t.counts_steps = tree.generator and not is_leaf((tree.body, tree.defaults))
     t.can_rejoin = not (tree.generator or tree.rest or tree.defaults or tree.cells)
-    for slot, kind in enumerate(plan.captured, -len(plan.captured)):
-        t.facts.set(slot, BY_NAME.get(kind, ANY))
+    know_captured(t, plan.captured)
     with t.block() as body:
-        _copy_captured(t)
         guards = _guard(t, plan.assumed)
         are_apart = plan.own_name or (tree.generator and bool(guards))
         if not are_apart:
             t.out += guards
-        for owned in tree.updated.values():
-            t.emit("O = False", O=names.of(owned))
-        _prologue(t)
+        begin(t)
         t.statements(tree.body, RETURN if tree.result else None)
         if not t.facts.dead:
             t.results.append(NIL)
@@ -215,6 +210,26 @@ def _function(plan: _Plan) -> Unit:
                 t.emit("return None")
     plan.results = t.results
     return _factory(t, body, guards if are_apart else None)
+
+
+def new_facts(tree: FunctionTree) -> Facts:
+    """Return what is known where a function starts: it owns nothing."""
+    return Facts(dict.fromkeys(tree.updated.values(), NO))
+
+
+def know_captured(t: Translator, kinds: tuple[str, ...]) -> None:
+    """Note the kinds of what a function has captured."""
+    for slot, kind in enumerate(kinds, -len(kinds)):
+        t.facts.set(slot, BY_NAME.get(kind, ANY))
+
+
+def begin(t: Translator) -> None:
+    """Write what a function does before its body."""
+    t.writes_paths = _mentions(t.tree.body, "set_path")
+    _copy_captured(t)
+    for owned in t.tree.updated.values():
+        t.emit("O = False", O=t.names.of(owned))
+    _prologue(t)
 
 
 def _copy_captured(t: Translator) -> None:
@@ -290,10 +305,10 @@ def _factory(t: Translator, body: list[Any], guards: list[Any] | None) -> Unit:
     """
     tree = t.tree
     at = python.place(NO_POSITION)
-    own = _python_name(tree, t.names)
+    own = python_name(tree, t.names)
     if t.rejoins:
         body = python.statements("while True:\n    BODY", at, {"BODY": body})
-    body = _counting(t) + body
+    body = counting(t) + body
     if not tree.generator:
         body = python.statements("if depth > limit:\n    enter(depth)", _NOWHERE, {}) + body
     elif not _yields(body):
@@ -309,24 +324,28 @@ def _factory(t: Translator, body: list[Any], guards: list[Any] | None) -> Unit:
     ending = "return (ITSELF, ITSELF)" if tree.generator else "return (ITSELF, OWN)"
     parts = {"ITSELF": "itself" if t.uses_itself else made, "OWN": own}
     ending = f"itself = {made}\n{ending}" if t.uses_itself else ending.replace("ITSELF", made)
-    changed = changed_slots(t, (tree.body, tree.defaults))
-    captured = [
-        f"{t.names.of(slot)}_captured" if slot in changed else t.names.of(slot)
-        for slot in range(-len(tree.captures), 0)
-    ]
     outer = [*inner, *python.statements(ending, at, parts)]
-    factory = python.arguments(["function", *captured], [], None, at)
+    factory = python.arguments(["function", *captured_names(t)], [], None, at)
     name = f"make_{own}"
     unit = Unit(python.module([python.function(name, factory, outer, at)]), name, t.links)
     unit.assumptions = frozenset(t.assumptions)
     return unit
 
 
+def captured_names(t: Translator) -> list[str]:
+    """Return the Python names of what a function has captured, as its factory is given it."""
+    changed = changed_slots(t, (t.tree.body, t.tree.defaults))
+    return [
+        f"{t.names.of(slot)}_captured" if slot in changed else t.names.of(slot)
+        for slot in range(-len(t.tree.captures), 0)
+    ]
+
+
 def _behind(t: Translator, guards: list[Any], body: list[Any], made: str) -> list[Any]:
     """Return the function that is called past its guards, and the body of the one in front of it, which has them."""
     at = python.place(NO_POSITION)
     names = [t.names.of(slot) for slot in range(len(t.tree.parameters))]
-    known = t.own_name or _free(f"{_python_name(t.tree, t.names)}_known", t.names)
+    known = t.own_name or _free(f"{python_name(t.tree, t.names)}_known", t.names)
     inner = [python.function(known, python.arguments(["depth", *names], [], None, at), body, at)]
     if t.tree.generator:
         inner += python.statements(
@@ -335,7 +354,7 @@ def _behind(t: Translator, guards: list[Any], body: list[Any], made: str) -> lis
     return [*inner, guards + python.statements(f"return {known}(depth, {', '.join(names)})", _NOWHERE, {})]
 
 
-def _counting(t: Translator) -> list[Any]:
+def counting(t: Translator) -> list[Any]:
     """Return what remembers how many callbacks are running; that changes only between a generator's steps."""
     if t.counts_steps:
         return python.statements(f"step = machine.nesting\n{errors.STEP}", _NOWHERE, {})
@@ -422,7 +441,7 @@ def translate_region(
         body += t.built("if False:\n    yield")
     own = "main" if part is None else "loop"
     whole = (
-        _loads(t, used) + _counting(t) + _with_write_back(t, body, [slot for slot in used if slot in changed])
+        _loads(t, used) + counting(t) + _with_write_back(t, body, [slot for slot in used if slot in changed])
     )
     parameters = python.arguments(["frame", "slots", "depth"], [], None, _NOWHERE)
     at = python.place(NO_POSITION)

@@ -49,8 +49,8 @@ def _subscript(inference: Inference, node: nodes.Subscript) -> Type | None:
     if isinstance(object, DictOf):
         return object.value
     if isinstance(object, Shape):
-        key = node.index
-        return _field(object, key.value) if isinstance(key, nodes.StringLiteral) and not key.raw else None
+        key = nodes.plain_text(node.index)
+        return None if key is None else _field(object, key)
     return object if is_named(object, "string") else None
 
 

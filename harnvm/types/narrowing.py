@@ -124,38 +124,35 @@ class Narrowing:
     def _of_type_of(self, left: nodes.Expr, right: nodes.Expr) -> Refinements | None:
         """Return what follows when `type_of` of a variable equals the name of a kind."""
         name, kind = _type_of_variable(left), right
-        if name is None or not _is_plain_text(kind):
+        if name is None or nodes.plain_text(kind) is None:
             name, kind = _type_of_variable(right), left
-        if name is None or not isinstance(kind, nodes.StringLiteral) or kind.raw or kind.value not in KINDS:
+        word = nodes.plain_text(kind)
+        if name is None or word is None or word not in KINDS:
             return None
         type = self.environment.variables.get(name)
-        tested = self.table.named(kind.value)
+        tested = self.table.named(word)
         if isinstance(type, Union):
             is_member = tested in type.alternatives
-            remaining = self._without(type, kind.value)
+            remaining = self._without(type, word)
             return Refinements(([(name, tested)] if is_member else [], []), ([(name, remaining)], []))
         if type is tested:
             return Refinements(([(name, tested)], []), ([(name, self.table.never)], []))
         if is_named(type, "unknown"):
-            return Refinements(([(name, tested)], []), ([], [(name, kind.value)]))
+            return Refinements(([(name, tested)], []), ([], [(name, word)]))
         return None
 
     def _of_has(self, node: nodes.MethodCall) -> Refinements:
         """A shape's optional field is there once `.has` says so."""
         if node.method != "has" or node.optional or len(node.arguments) != 1:
             return _NOTHING
-        key = node.arguments[0]
-        if (
-            not isinstance(node.object, nodes.Identifier)
-            or not isinstance(key, nodes.StringLiteral)
-            or key.raw
-        ):
+        key = nodes.plain_text(node.arguments[0])
+        if not isinstance(node.object, nodes.Identifier) or key is None:
             return _NOTHING
         name = node.object.name
         type = self.environment.variables.get(name)
         if not isinstance(type, Shape):
             return _NOTHING
-        fields = [each._replace(optional=False) if each.name == key.value else each for each in type.fields]
+        fields = [each._replace(optional=False) if each.name == key else each for each in type.fields]
         narrowed = self.table.shape(fields)
         return _NOTHING if narrowed is type else Refinements(([(name, narrowed)], []))
 
@@ -182,10 +179,6 @@ class Narrowing:
 def narrow_to_kind(type: Type | None, kind: Named) -> Type | None:
     """Return the kind if a union type has it as a member, else None."""
     return kind if isinstance(type, Union) and kind in type.alternatives else None
-
-
-def _is_plain_text(node: nodes.Expr) -> bool:
-    return isinstance(node, nodes.StringLiteral) and not node.raw
 
 
 def _type_of_variable(node: nodes.Expr) -> str | None:

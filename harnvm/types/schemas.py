@@ -35,9 +35,7 @@ def key_name(entry: nodes.DictEntry | nodes.Spread) -> str | None:
         return None
     if isinstance(entry.key, nodes.Identifier):
         return entry.key.name
-    if isinstance(entry.key, nodes.StringLiteral) and not entry.key.raw:
-        return entry.key.value
-    return None
+    return nodes.plain_text(entry.key)
 
 
 def first_entries(entries: Sequence[nodes.DictEntry | nodes.Spread]) -> dict[str, nodes.DictEntry]:

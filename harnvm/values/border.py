@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from harnvm.errors import HarnError
+from harnvm.values.convert import is_unicode
 from harnvm.values.forms import EnumVariant, Handle, HarnFunction, HarnIterator, HarnSet, Pair, Struct
 from harnvm.values.identity import identity_key
 from harnvm.values.model import (
@@ -153,10 +154,8 @@ class Border:
 
 
 def _unicode(text: str, path: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise HarnError(f"{path}: the string holds a lone surrogate") from None
+    if not is_unicode(text):
+        raise HarnError(f"{path}: the string holds a lone surrogate")
     return text
 
 

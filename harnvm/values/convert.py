@@ -1,4 +1,4 @@
-"""Conversions between numbers and text: what ``to_int``, ``to_float`` and ``to_string`` do.
+"""Conversions between numbers and text: what ``to_int``, ``to_float`` and ``to_string`` do; which texts are fit.
 
 Only ASCII digits count, and no spaces or underscores: Python's own parsers are more generous.
 """
@@ -58,3 +58,12 @@ def parse_float(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
+
+
+def is_unicode(text: str) -> bool:
+    """Tell whether a string can be written as UTF-8, as all strings of scripts can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -51,6 +51,10 @@ if TYPE_CHECKING:
             """Note that a form for special arguments was called with others."""
             ...
 
+        def miss_batch(self, function: FunctionValue, name: str) -> None:
+            """Note that a form for many calls has met an item it was not made for."""
+            ...
+
         def save(self) -> None:
             """Keep what was translated for the next run."""
             ...
@@ -335,51 +339,51 @@ class Machine:
         """Call a function once with each item, and return the results."""
         results: list[Value] = []
         rest = iter(items)
-        for item in rest:
-            # Until the function is generated code, and at any odd moment, calls go the usual way.
-            results.append(self.call(callee, [item]))
-            if type(callee) is FunctionValue and callee.prototype.translation is not None:
-                break
-        else:
-            return results
+        if not self._may_batch(callee):
+            # Until the function is generated code, calls go the usual way.
+            for item in rest:
+                results.append(self.call(callee, [item]))
+                if self._may_batch(callee):
+                    break
+            else:
+                return results
+        self._run_batch(callee.each, rest, results)
+        return results
+
+    def call_fold(self, callee: Value, start: Value, items: Iterable[Value]) -> Value:
+        """Call a function with the last result and each item, and return the last result."""
+        result = start
+        rest = iter(items)
+        if not self._may_batch(callee):
+            for item in rest:
+                result = self.call(callee, [result, item])
+                if self._may_batch(callee):
+                    break
+            else:
+                return result
+        return self._run_batch(callee.fold, rest, result)
+
+    def _may_batch(self, callee: Value) -> bool:
+        """Tell whether many calls of a function can be made at once."""
+        is_generated = type(callee) is FunctionValue and callee.prototype.translation is not None
+        return is_generated and self.nesting < MAX_NESTING
+
+    def _run_batch(self, batch: Callable[..., Value], items: Iterator[Value], start: Value) -> Value:
+        """Run many calls, none inside another, as one callback."""
         nesting = self.nesting
         self.nesting = nesting + 1
         try:
-            entry = callee.exact if callee.prototype.arity > 0 else callee.entry
-            results += [entry(1, item) for item in rest]
+            return batch(items, start)
         except BaseException as raised:
             raise out_of_run(raised) from None
         finally:
             self.nesting = nesting
-        return results
 
     def call_method(self, frame: Frame, receiver: Value, name: str, args: list[Value]) -> Value:
         """Call a method of any value."""
         if type(receiver) is StructValue:
             return self.call_struct_method(frame, receiver, name, args)
         return call_method(receiver, name, args, self.call)
-
-    def call_fold(self, callee: Value, start: Value, items: Iterable[Value]) -> Value:
-        """Call a function with the last result and each item, and return the last result."""
-        result = start
-        rest = iter(items)
-        for item in rest:
-            result = self.call(callee, [result, item])
-            if type(callee) is FunctionValue and callee.prototype.translation is not None:
-                break
-        else:
-            return result
-        nesting = self.nesting
-        self.nesting = nesting + 1
-        try:
-            entry = callee.exact if callee.prototype.arity > 1 else callee.entry
-            for item in rest:
-                result = entry(1, result, item)
-        except BaseException as raised:
-            raise out_of_run(raised) from None
-        finally:
-            self.nesting = nesting
-        return result
 
     def call_struct_method(self, frame: Frame, receiver: StructValue, name: str, args: list[Value]) -> Value:
         """Call a method of an ``impl`` block that the frame sees; nil if there is none."""

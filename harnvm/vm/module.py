@@ -6,7 +6,7 @@ from harnvm.values.model import Closure, Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
     from harnvm.bytecode.code import Code
@@ -119,16 +119,31 @@ class FunctionValue(Closure):
         exact: The same for at most as many arguments as it has parameters.
         body: As `exact`, but it may return a `Tail`.
         general: As `body`, for arguments of any kind.
+        each: Calls it with each of some items and appends the results to a list, which is returned, too.
+        fold: Calls it with the last result and each of some items, and returns the last result.
 
-    The last four are made by the machine when first asked for.
+    The last six are made by the machine when first asked for.
     """
 
-    __slots__ = ("__weakref__", "body", "captured", "entry", "exact", "general", "impls", "module")
+    __slots__ = (
+        "__weakref__",
+        "body",
+        "captured",
+        "each",
+        "entry",
+        "exact",
+        "fold",
+        "general",
+        "impls",
+        "module",
+    )
 
     entry: Callable[..., Value]
     exact: Callable[..., Value]
     body: Callable[..., Value]
     general: Callable[..., Value]
+    each: Callable[[Iterator[Value], list[Value]], list[Value]]
+    fold: Callable[[Iterator[Value], Value], Value]
 
     prototype: Code
 
@@ -156,7 +171,7 @@ class FunctionValue(Closure):
                 pass
 
 
-_BOUND = ("entry", "exact", "body", "general")
+_BOUND = ("entry", "exact", "body", "general", "each", "fold")
 
 
 class _NoMethod:

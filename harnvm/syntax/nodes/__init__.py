@@ -65,6 +65,7 @@ from harnvm.syntax.nodes.expressions import (
     Unary,
     UnparsedText,
     Unwrap,
+    plain_text,
 )
 from harnvm.syntax.nodes.patterns import (
     DictPattern,
@@ -206,4 +207,5 @@ __all__ = [
     "WhereClause",
     "While",
     "Yield",
+    "plain_text",
 ]

@@ -63,6 +63,11 @@ class StringLiteral(Expr):
         self.raw = raw
 
 
+def plain_text(node: Node | None) -> str | None:
+    """Return the text of a string literal that is not raw, None for anything else."""
+    return node.value if isinstance(node, StringLiteral) and not node.raw else None
+
+
 class UnparsedText(Node):
     """The text of a ``${…}`` that does not parse. It stands for itself, and ``check`` warns."""
 

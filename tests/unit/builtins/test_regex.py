@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harnvm.builtins import regex
+from harnvm.sessions import SessionStore
+from harnvm.vm.context import Context
 
 
 @pytest.mark.parametrize(
@@ -134,6 +138,9 @@ def test_deep_patterns_are_refused(script):
         ("", "-", "ab", "-a-b-"),
         ("^", "> ", "l1\nl2", "> l1\nl2"),
         ("z", "y", "abc", "abc"),
+        ("a", r"\1 \g<0> \n", "a", r"\1 \g<0> \n"),
+        ("(b)*", r"[$1\]", "abb", r"[\]a[b\]"),
+        ("(a)|(b)", "$2$1$0", "ab", "aabb"),
     ],
 )
 def test_replacing(script, pattern, replacement, subject, result):
@@ -171,6 +178,28 @@ def test_hostile_patterns_end(script, monkeypatch):
         assert script.message("regex_match", pattern, "a" * 50 + "c") == (
             f"Thrown: Regex took longer than 0.2 seconds: {pattern}"
         )
+
+
+def test_long_texts_are_searched_in_time(script, monkeypatch):
+    """What takes no time in a short text has a limit in a long one."""
+    monkeypatch.setattr(regex, "LIMIT", 0.2)
+    assert script.call("regex_match", r"\w+\w+\w+\w+[!-]", "a" * 40) is None
+    assert "took longer" in script.message("regex_match", r"\w+\w+\w+\w+[!-]", "a" * 2000)
+
+
+PARTS = ["a", "b", "[ab]", "[^a]", ".", "^", "$", "(a)", "(?:ab|b)", "b?", "a*", "[ab]+", "(ab){1,2}", "a+?"]
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4), st.text("abc", max_size=8))
+def test_all_builtins_find_the_same(parts, subject):
+    """The texts, captures and replacements of a pattern are those of the same matches."""
+    context = Context(write=print, write_error=print, call=lambda function, args: None, sessions=SessionStore)
+    pattern = "".join(parts)
+    texts = regex.regex_match(context, [pattern, subject]) or []
+    captures = regex.regex_captures(context, [pattern, subject])
+    assert [found["match"] for found in captures] == texts
+    assert regex.regex_replace(context, [pattern, "$0", subject]) == subject
+    assert regex.regex_replace(context, [pattern, "<$0>", subject]).count("<") == len(texts)
 
 
 def test_the_cache_stays_small(script):
