@@ -1,20 +1,21 @@
 """Regular expressions: all matches, all captures, replacing.
 
-Matching never takes longer than `LIMIT`: a pattern that backtracks without end is an error, not a hang.
+Matching never takes longer than `LIMIT`, or than the program may go on: a pattern that backtracks without end
+is an error, not a hang.
 """
 
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from harnvm.builtins.args import text
 from harnvm.builtins.registry import Area, Args
-from harnvm.errors import HarnThrown, thrown
+from harnvm.errors import thrown
 from harnvm.regexes.cursor import PatternError
 from harnvm.regexes.engine import EngineError, Match, compile_pattern
 from harnvm.regexes.syntax import translate
+from harnvm.values.limits import Patience, pulse
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 
@@ -25,6 +26,9 @@ LIMIT = 10.0
 
 #: Steps that surely take less, on any machine: one takes some ten nanoseconds.
 _FEW_STEPS = 500_000_000
+
+#: Steps that take no time, even for a program that is to stop soon.
+_VERY_FEW_STEPS = 1_000_000
 
 _CACHE_SIZE = 128
 
@@ -37,32 +41,32 @@ class Expression:
         self.compiled = compile_pattern(pattern)
         self._nullable = effort.nullable
         self._quick_length = effort.longest(_FEW_STEPS)
+        self._instant_length = effort.longest(_VERY_FEW_STEPS)
 
-    def _limits(self, subject: str) -> dict[str, float]:
-        """Return what limits a search, nothing if it needs no limit: to watch the clock costs more than to match."""
-        return {} if len(subject) <= self._quick_length else {"timeout": LIMIT}
+    def patience(self, subject: str) -> Patience | None:
+        """Return what limits a search, None if it needs no limit: to watch the clock costs more than to match."""
+        length = len(subject)
+        if length <= self._instant_length or (length <= self._quick_length and pulse.get() is None):
+            return None
+        return Patience(LIMIT)
 
-    def texts(self, subject: str) -> list[Value]:
+    def texts(self, subject: str, patience: Patience | None) -> list[Value]:
         """Return the texts of all matches."""
         if self._nullable or self.compiled.groups:
-            return [found[0] for found in self.matches(subject)]
-        return self.compiled.findall(subject, **self._limits(subject))
+            return [found[0] for found in self.matches(subject, patience)]
+        return self.compiled.findall(subject, **_timeout(patience))
 
-    def matches(self, subject: str) -> Iterable[Match]:
+    def matches(self, subject: str, patience: Patience | None) -> Iterable[Match]:
         """Return the matches in order; an empty one is left out right behind another match."""
         if self._nullable:
-            return self._separate_matches(subject)
-        return self.compiled.finditer(subject, **self._limits(subject))
+            return self._separate_matches(subject, patience)
+        return self.compiled.finditer(subject, **_timeout(patience))
 
-    def _separate_matches(self, subject: str) -> Iterator[Match]:
+    def _separate_matches(self, subject: str, patience: Patience | None) -> Iterator[Match]:
         """Yield the matches, searching anew behind each: the engine has a way of its own with empty ones."""
-        limits = self._limits(subject)
-        deadline = time.monotonic() + LIMIT
         start, end = 0, -1
         while start <= len(subject):
-            if limits:
-                limits["timeout"] = max(deadline - time.monotonic(), 0.001)
-            found = self.compiled.search(subject, start, **limits)
+            found = self.compiled.search(subject, start, **_timeout(patience))
             if found is None:
                 return
             if found.end() == found.start() == end:
@@ -71,17 +75,21 @@ class Expression:
                 yield found
                 start = end = found.end()
 
-    def replace(self, replacement: str, subject: str) -> str:
+    def replace(self, replacement: str, subject: str, patience: Patience | None) -> str:
         """Return the subject with all matches replaced, see `_template`."""
         template = _template(replacement, self.names, self.compiled.groups)
         if not self._nullable:
-            return self.compiled.sub(template, subject, **self._limits(subject))
+            return self.compiled.sub(template, subject, **_timeout(patience))
         out: list[str] = []
         at = 0
-        for found in self.matches(subject):
+        for found in self.matches(subject, patience):
             out += [subject[at : found.start()], found.expand(template)]
             at = found.end()
         return "".join(out) + subject[at:]
+
+
+def _timeout(patience: Patience | None) -> dict[str, float]:
+    return {} if patience is None else {"timeout": patience.seconds}
 
 
 _REFERENCE = re.compile(r"\$(?:\$|\{([^}]*)\}|([0-9A-Za-z_]+))")
@@ -127,8 +135,18 @@ def _compile(source: str) -> Expression:
         raise thrown("Invalid regex: groups or classes are nested too deeply") from None
 
 
-def _too_slow(source: str) -> HarnThrown:
-    return thrown(f"Regex took longer than {LIMIT:g} seconds: {source}")
+def _search(
+    ctx: Context, source: str, subject: str, find: Callable[[Expression, Patience | None], Value]
+) -> Value:
+    """Return what is found, with an error if that takes too long."""
+    expression = _expression(ctx, source)
+    patience = expression.patience(subject)
+    try:
+        return find(expression, patience)
+    except TimeoutError:
+        if patience is not None:
+            patience.lose()
+        raise thrown(f"Regex took longer than {LIMIT:g} seconds: {source}") from None
 
 
 @AREA.builtin("regex_match")
@@ -136,11 +154,10 @@ def regex_match(ctx: Context, args: Args) -> Value:
     """Return the texts of all matches of a pattern, nil if there is none."""
     if len(args) < 2:
         return None
-    source = text(args, 0)
-    try:
-        return _expression(ctx, source).texts(text(args, 1)) or None
-    except TimeoutError:
-        raise _too_slow(source) from None
+    subject = text(args, 1)
+    return _search(
+        ctx, text(args, 0), subject, lambda known, patience: known.texts(subject, patience) or None
+    )
 
 
 @AREA.builtin("regex_captures")
@@ -148,12 +165,13 @@ def regex_captures(ctx: Context, args: Args) -> Value:
     """Return a dict for each match: its text, its groups, and its named groups by name."""
     if len(args) < 2:
         return []
-    source = text(args, 0)
-    expression = _expression(ctx, source)
-    try:
-        return [_captures(found, expression.names) for found in expression.matches(text(args, 1))]
-    except TimeoutError:
-        raise _too_slow(source) from None
+    subject = text(args, 1)
+    return _search(
+        ctx,
+        text(args, 0),
+        subject,
+        lambda known, patience: [_captures(it, known.names) for it in known.matches(subject, patience)],
+    )
 
 
 def _captures(found: Match, names: dict[str, int]) -> dict[str, Value]:
@@ -179,8 +197,10 @@ def regex_replace_all(ctx: Context, args: Args) -> Value:
 def _replace(ctx: Context, args: Args) -> Value:
     if len(args) < 3:
         return None
-    source = text(args, 0)
-    try:
-        return _expression(ctx, source).replace(text(args, 1), text(args, 2))
-    except TimeoutError:
-        raise _too_slow(source) from None
+    replacement, subject = text(args, 1), text(args, 2)
+    return _search(
+        ctx,
+        text(args, 0),
+        subject,
+        lambda known, patience: known.replace(replacement, subject, patience),
+    )

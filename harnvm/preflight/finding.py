@@ -27,7 +27,7 @@ class Finding:
 
     def drawn(self) -> str:
         """Return the finding as it is shown."""
-        if self.report.span is None:
+        if self.text is None:
             return self.report.message + "\n"
         return render_report(self.report, self.text)
 

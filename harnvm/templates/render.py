@@ -87,10 +87,10 @@ class Rendering:
         count, elements = _elements(value)
         if not count:
             self.render(node.empty, scope)
-        beat = pulse.get()
+        watch = pulse.get()
         for index, (key, element) in enumerate(elements):
-            if beat is not None:
-                beat()
+            if watch is not None:
+                watch.beat()
             names: dict[str, Value] = {node.value_name: element}
             if node.key_name is not None:
                 names[node.key_name] = key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import keyword
 
 from harnvm.resolve.tree import FunctionTree
@@ -9,9 +10,26 @@ from harnvm.resolve.tree import FunctionTree
 #: Beginnings of names that generated code gives to other things.
 _PREFIXES = ("call_", "tail_", "code_", "const_", "builtin_", "bound_", "special_", "str_")
 
-#: Builtin names of Python's, and those that every unit uses.
+#: Python's exceptions, its functions that generated code calls, and what every unit uses.
 _TAKEN = frozenset(
-    ["type", "int", "float", "str", "bool", "list", "dict", "len", "range", "iter", "next", "depth", "limit"]
+    [
+        *[name for name in dir(builtins) if name[0].isupper()],
+        *(
+            "type",
+            "int",
+            "float",
+            "str",
+            "bool",
+            "list",
+            "dict",
+            "len",
+            "range",
+            "iter",
+            "next",
+            "depth",
+            "limit",
+        ),
+    ]
 )
 
 
@@ -41,6 +59,7 @@ class Names:
         name = wanted
         if not self.is_free(name) or wanted == "slot":
             name = f"{wanted}_{slot}" if slot >= 0 else f"{wanted}_c{-slot}"
+            name = name if self.is_free(name) else f"v_{name}"
         while name in self._slots:
             name += "_"
         self._by_slot[slot] = name

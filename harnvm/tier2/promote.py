@@ -16,6 +16,7 @@ from harnvm.tier2.batches import translate_batch
 from harnvm.tier2.kinds import accepts, observed
 from harnvm.tier2.link import Linkage
 from harnvm.tier2.regions import Region, loop_at
+from harnvm.tier2.runtime import UNSET
 from harnvm.tier2.scope import module_scope
 from harnvm.tier2.store import Key, Translations
 from harnvm.tier2.translator import Scope, Untranslatable
@@ -331,7 +332,7 @@ def _bind(function: FunctionValue, itself: Callable[..., Value], body: Callable[
     function.body = body
     count = len(code.parameters)
     if code.rest:
-        function.entry = _with_rest(itself, count - 1)
+        function.entry = _with_rest(itself, code.required, count - 1)
     elif is_variadic(code.name) or code.generator:
         function.entry = itself
     else:
@@ -355,10 +356,13 @@ def _one_by_one(function: FunctionValue, name: str) -> Callable[..., Any]:
     return fold if name == "fold" else each
 
 
-def _with_rest(itself: Callable[..., Value], fixed: int) -> Callable[..., Value]:
+def _with_rest(itself: Callable[..., Value], required: int, fixed: int) -> Callable[..., Value]:
+    """Return what takes any number of arguments for a function that takes its last ones as a list."""
+    missing: list[Any] = [None] * min(required, fixed) + [UNSET] * (fixed - required)
+
     def entry(depth: int, *args: Value) -> Value:
         if len(args) < fixed:
-            return itself(depth, *args, *[None] * (fixed - len(args)), [])
+            return itself(depth, *args, *missing[len(args) :], [])
         return itself(depth, *args[:fixed], list(args[fixed:]))
 
     return entry

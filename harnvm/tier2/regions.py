@@ -11,6 +11,7 @@ from typing import Any
 from harnvm.bytecode.code import Code
 from harnvm.resolve.tree import FunctionTree, Tree
 from harnvm.tier2.kinds import GUESSED, SMALL, accepts, observed, observed_closely
+from harnvm.tier2.scope import closes
 from harnvm.tier2.translator import Scope
 from harnvm.tier2.units import translate_region
 from harnvm.vm.frame import Frame
@@ -32,6 +33,7 @@ class Region:
     Attributes:
         code: The function it is part of.
         end: The instruction after it.
+        is_guarded: Whether a generator that is closed in it has something to do.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Region:
         self._promoter = promoter
         self.code = code
         self._source = source
+        self.is_guarded = source[1] is not None and closes(source[1])
         self._is_for = source[1] is not None and source[1][0] == "for"
         #: The kind that the items of a ``for`` are taken to have, until one has another.
         self._guess = ""

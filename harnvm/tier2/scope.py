@@ -79,6 +79,17 @@ def is_leaf(tree: Any) -> bool:
     return all(map(is_leaf, tree))
 
 
+#: Trees where something happens when a generator is closed.
+_PROTECTING = frozenset(["try_catch", "try_block", "try_star", "retry", "deadline"])
+
+
+def closes(tree: Any) -> bool:
+    """Tell whether a generator that is closed in a piece of code has something to do."""
+    if type(tree) is not tuple or not tree:
+        return False
+    return (type(tree[0]) is str and tree[0] in _PROTECTING) or any(map(closes, tree))
+
+
 def _imports(main: FunctionTree) -> bool:
     """Tell whether other modules could bring methods of their own."""
     return any(node[0] == "import" for node in main.body)

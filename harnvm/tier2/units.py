@@ -25,7 +25,7 @@ from harnvm.tier2.control import changed_slots, write_for, write_while
 from harnvm.tier2.kinds import ANY, BY_NAME, DICT, LIST, NIL, NO, Facts, Kind, join, widened
 from harnvm.tier2.names import Names
 from harnvm.tier2.runtime import RESERVED
-from harnvm.tier2.scope import is_leaf
+from harnvm.tier2.scope import closes, is_leaf
 from harnvm.tier2.translator import RETURN, Scope, Translator, Untranslatable
 
 #: Importing a family registers its handlers.
@@ -81,7 +81,7 @@ def python_name(tree: FunctionTree, names: Names) -> str:
 
 def _free(name: str, names: Names) -> str:
     while not names.is_free(name):
-        name += "_"
+        name = f"f_{name}"  # neither as it was nor with a beginning that means something
     return name
 
 
@@ -130,14 +130,9 @@ def _mentions(tree: Any, kind: str) -> bool:
     return tree[0] == kind or any(_mentions(part, kind) for part in tree)
 
 
-#: Trees where something happens when a generator is closed.
-_PROTECTING = frozenset(["try_catch", "try_block", "try_star", "retry", "deadline"])
-
-
 def _generating(tree: FunctionTree) -> str:
     """Return what makes the Python function of a generator."""
-    guarded = any(_mentions(tree.body, kind) for kind in _PROTECTING)
-    return "generating_guarded(OWN)" if guarded else "generating(OWN)"
+    return "generating_guarded(OWN)" if closes(tree.body) else "generating(OWN)"
 
 
 def _calls(tree: Any, name: str) -> bool:

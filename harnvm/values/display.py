@@ -89,19 +89,16 @@ _SURE = 16
 def _round_tie_up(mantissa: str, exponent: int) -> str:
     """Return the larger of the two shortest texts that are equally near; Python takes the even one.
 
-    With digits behind the point, one more than the text has make a number that is exact in binary. Of those
-    the last digit is a 5, and if the one before it is even, that is a 2.
+    With its last place behind the point, a number between two such texts has one digit more, a 5. For that to
+    be exact in binary, the even one must end with a 2. With its last place in front of the point it would be
+    a number so odd that no float is.
     """
     whole, _, fraction = mantissa.partition(".")
     scale = len(fraction) - exponent
     numerator, denominator = float(f"{mantissa}e{exponent}").as_integer_ratio()
-    if scale >= 0 and denominator != 1 << (scale + 1):
-        return mantissa
     digits = abs(int(whole + fraction))
-    exact = 2 * abs(numerator) * 10 ** max(scale, 0)
-    if exact != (2 * digits + 1) * denominator * 10 ** max(-scale, 0):
-        return mantissa
-    return f"{mantissa[:-1]}{int(mantissa[-1]) + 1}"
+    is_tie = 2 * abs(numerator) * 10**scale == (2 * digits + 1) * denominator
+    return mantissa[:-1] + "3" if is_tie else mantissa
 
 
 def duration_text(milliseconds: int) -> str:
@@ -114,7 +111,7 @@ def duration_text(milliseconds: int) -> str:
 
 def _without_exponent(mantissa: str, exponent: int) -> str:
     """Return the digits of a float whose mantissa has one digit in front of its point."""
-    if len(mantissa) > _SURE and (exponent > 0 or mantissa[-1] == "2"):
+    if exponent < 0 and mantissa[-1] == "2" and len(mantissa) > _SURE:
         mantissa = _round_tie_up(mantissa, exponent)
     sign = "-" if mantissa[0] == "-" else ""
     digits = mantissa.replace(".", "").removeprefix("-")

@@ -8,12 +8,27 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from itertools import chain
+from time import monotonic, sleep
 
 from harnvm.errors import HarnLimitError, runtime_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+    from typing import Protocol
+
+    class Pulse(Protocol):
+        """What interrupts a program."""
+
+        def beat(self) -> None:
+            """Raise if the program was told to stop; cheap enough to be called often."""
+
+        def interruption(self) -> float | None:
+            """Return the moment of `monotonic` at which the program must stop, if it must."""
+
+        def check_time(self) -> None:
+            """Raise if that moment has passed, whether or not the program was told."""
+
 
 MAX_TEXT = 1 << 29
 MAX_ITEMS = 1 << 27
@@ -21,10 +36,10 @@ MAX_ITEMS = 1 << 27
 #: The host's limit of the size of one value, for the program that runs in this context.
 ceiling: ContextVar[int | None] = ContextVar("ceiling", default=None)
 
-#: Called now and then by what takes long; it raises when the program in this context is to stop.
-pulse: ContextVar[Callable[[], None] | None] = ContextVar("pulse", default=None)
+#: Asked now and then by what takes long, whether the program in this context is to stop; None if it never is.
+pulse: ContextVar[Pulse | None] = ContextVar("pulse", default=None)
 
-#: How many numbers of a range are handed out between two calls of `pulse`.
+#: How many numbers of a range are handed out between two beats of the `pulse`.
 _STRETCH = 1 << 16
 
 
@@ -80,8 +95,35 @@ def paced(numbers: range) -> Iterator[int]:
 def _stretches(numbers: range) -> Iterator[range]:
     start = 0
     while stretch := numbers[start : start + _STRETCH]:
-        beat = pulse.get()
-        if beat is not None:
-            beat()
+        watch = pulse.get()
+        if watch is not None:
+            watch.beat()
         yield stretch
         start += _STRETCH
+
+
+class Patience:
+    """How long an operation may take that can be given a time, but not be interrupted.
+
+    It has `most` seconds, or until the program is to stop if that comes earlier.
+    """
+
+    def __init__(self, most: float) -> None:
+        self._end = monotonic() + most
+        self._cut_by: Pulse | None = None
+        watch = pulse.get()
+        moment = None if watch is None else watch.interruption()
+        if moment is not None and moment < self._end:
+            self._end, self._cut_by = moment, watch
+
+    @property
+    def seconds(self) -> float:
+        """What is left of it; never nothing, which some libraries would take for no limit."""
+        return max(self._end - monotonic(), 0.001)
+
+    def lose(self) -> None:
+        """Raise what stops the program if that is why the time was up; return if it took the most it may."""
+        if self._cut_by is not None:
+            # The operation's clock may be another one, and a little ahead.
+            sleep(max(self._end - monotonic(), 0))
+            self._cut_by.check_time()

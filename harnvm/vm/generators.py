@@ -54,15 +54,23 @@ class RunningGenerator(Generator):
     def __iter__(self) -> Iterator[Value]:
         """Return what a loop walks over: it takes turns, too, but costs less for each value than `next`."""
         source: Any = self.source
-        if source.gi_running or self._turn is not None:
-            self._wait()
+        is_over = False
         try:
-            for value in source:
-                if self._waiters:
-                    self._pass_on()
-                yield value
+            while not is_over:
                 if source.gi_running or self._turn is not None:
                     self._wait()
+                try:
+                    for value in source:
+                        if self._waiters:
+                            self._pass_on()
+                        yield value
+                        if self._turn is not None:
+                            self._wait()
+                    is_over = True
+                except ValueError:
+                    if not source.gi_running:
+                        raise
+                    # Another task is at it: CPython says so, at no cost for each value.
         except BaseException as raised:
             if not self._generated or isinstance(raised, GeneratorExit):
                 raise

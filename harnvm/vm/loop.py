@@ -284,6 +284,7 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None, bas
                         stack[-1] = call_method(receiver, name, args, call)
                         if check_size is not None:
                             check_size(stack[-1])
+                    del receiver, args  # an abandoned generator among them is closed now, not later
                 elif op == _FOR_ITER:
                     item = next(stack[-1], _DONE)
                     if item is _DONE:
@@ -452,7 +453,8 @@ def _run(machine: Machine, frames: list[Frame], error: BaseException | None, bas
                 elif op == REGION:
                     if frame.yields:
                         # The generator's own Python generator takes over, see `Machine._drive`.
-                        frame.source = arg.run(frame, 1)
+                        steps = arg.run(frame, 1)
+                        frame.source = machine.guard_closing(steps) if arg.is_guarded else steps
                         frame.pc = pc
                         return Suspended(None)
                     outcome = arg.run(frame, base + len(frames))

@@ -457,21 +457,29 @@ class Machine:
         finally:
             self.nesting -= 1
 
-    def guard_closing(self, source: Iterator[Value]) -> Iterator[Value]:
+    def guard_closing(self, source: Iterator[Value]) -> Generation:
         """Run a generator of generated code that has something to do when it is closed; what fails then is lost."""
-        try:
-            yield from source
-        except GeneratorExit:
-            raise
-        except BaseException as raised:
-            if not _is_closing(raised):
+        step = source.__next__
+        while True:
+            try:
+                value = step()
+            except StopIteration as end:
+                return end.value
+            try:
+                yield value
+            except GeneratorExit:
+                self._end_generator(source.close)  # type: ignore[attr-defined]
                 raise
 
     def _close(self, frame: Frame) -> None:
-        """Unwind an abandoned generator; what it yields or throws meanwhile is lost."""
+        """Unwind an abandoned generator; what it yields meanwhile is lost."""
         frame.yields = False
+        self._end_generator(lambda: run(self, frame, GeneratorClosed()))
+
+    def _end_generator(self, close: Callable[[], Value]) -> None:
+        """Close a generator, under the host's limits even after the run; what it throws is lost."""
         try:
-            run(self, frame, GeneratorClosed())
+            self.enter(close)
         except Exception:
             return
 

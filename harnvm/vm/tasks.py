@@ -146,7 +146,7 @@ class Tasks:
 
     def _block(self, why: str, until: float | None) -> None:
         """Wait while there is no other task."""
-        ends = [moment for moment in (until, self._interruption()) if moment is not None]
+        ends = [moment for moment in (until, self.interruption()) if moment is not None]
         if not ends:
             raise runtime_error(f"deadlock: the program waits for {why}, and nothing else is running")
         delay = min(ends) - monotonic()
@@ -155,8 +155,8 @@ class Tasks:
             sleep(delay)
         self.check_time()
 
-    def _interruption(self) -> float | None:
-        """Return when waiting must end for a deadline or a limit."""
+    def interruption(self) -> float | None:
+        """Return the moment of `monotonic` at which a deadline or a limit interrupts the current task, if one does."""
         moment = next_deadline(self.current) if self.current.deadlines else None
         limit = self.meter.ends_at if self.meter is not None else None
         if moment is None or limit is None:
@@ -173,7 +173,7 @@ class Tasks:
         """Start a deadline."""
         deadline = Deadline(moment_after(milliseconds(duration)))
         self.current.deadlines.append(deadline)
-        pulse.set(self._beat)
+        pulse.set(self)
         self.clock.ring_at(deadline.when)
 
     def end_deadline(self, unwinding: bool) -> None:
@@ -204,7 +204,8 @@ class Tasks:
             if self._outside is not None:
                 self._outside.breathe()
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
+        """Raise if the alarm has rung and the current task is to be interrupted."""
         if self._machine.alarm:
             self._on_alarm()
 
@@ -220,7 +221,7 @@ class Tasks:
 
     def plan_alarm(self) -> None:
         """Have the clock ring when the current task must be interrupted next."""
-        moment = self._interruption()
+        moment = self.interruption()
         if moment is not None:
             self.clock.ring_at(moment)
 
@@ -256,7 +257,7 @@ class Tasks:
         if self.meter is not None:
             self.meter.begin()
             self.plan_alarm()
-            pulse.set(self._beat)
+            pulse.set(self)
 
     def end(self, error: BaseException | None = None) -> None:
         """End a run: cancel the tasks that are left, and write what they and others have printed.

@@ -71,6 +71,7 @@ def test_stringify_refuses_endless_nesting(script):
         ("0e99999999999", "0.0"),
         ("-1e-99999999999", "-0.0"),
         ("31.245270191439438", "31.24527019143944"),
+        ("4.9825979190748337887", "4.982597919074833"),
     ],
 )
 def test_parse_gives_values(script, text, value):
@@ -122,6 +123,7 @@ def test_large_ints_become_floats(script):
         ('"\\ud83d"', "unexpected end of hex escape at line 1 column 8"),
         ('"\\ud83d\\n"', "unexpected end of hex escape at line 1 column 9"),
         ('"\\ud83d\\u0041"', "lone leading surrogate in hex escape at line 1 column 13"),
+        ('"\\\\ud83d\\udc4d"', "lone leading surrogate in hex escape at line 1 column 14"),
         ('"\\ude00"', "lone leading surrogate in hex escape at line 1 column 7"),
         ('"a\nb"', "control character (\\u0000-\\u001F) found while parsing a string at line 2 column 0"),
         ("[" * 128 + "]" * 128, "recursion limit exceeded at line 1 column 128"),

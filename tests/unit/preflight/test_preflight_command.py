@@ -90,6 +90,14 @@ def test_a_broken_manifest_is_no_project(manifest: str) -> None:
     assert "warning: failed to parse" in done.stderr
 
 
+def test_what_the_compiler_refuses_is_an_error() -> None:
+    """A report that has no place is drawn as an error, too."""
+    Path("a.harn").write_text("match [1] {\n  [...rest] -> { println(rest) }\n}\n")
+    done = check("a.harn")
+    assert done.exit_code == 1
+    assert "\nerror: compile error: Compile error at line 2: spread (...)" in f"\n{done.stderr}"
+
+
 def test_deep_chains_of_imports() -> None:
     """A long chain of imports needs no stack."""
     for number in range(1500):

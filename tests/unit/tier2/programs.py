@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 _INTS = ["0", "1", "2", "3", "7", "-1", "-3", "255", "4611686018427387904", "9223372036854775807"]
@@ -9,6 +10,46 @@ _FLOATS = ["0.0", "1.5", "-2.25", "1000000.0", "0.1"]
 _STRINGS = ['""', '"a"', '"bc"', '"key"', '"7"']
 _OTHERS = ["nil", "true", "false", "[1, 2, 3]", '{a: 1, b: "x"}', "[]", "{}", "[[1, 2], [3]]"]
 _OPERATORS = ["+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "&&", "||", "??"]
+_ODD_NAMES = [
+    *(
+        "call_f_1",
+        "call_tool",
+        "tail_f",
+        "code_0",
+        "const_0",
+        "builtin_len",
+        "bound_f",
+        "special_await",
+        "str_trim",
+    ),
+    *(
+        "Exception",
+        "IndexError",
+        "t1",
+        "step",
+        "items",
+        "results",
+        "append",
+        "machine",
+        "frame",
+        "slots",
+        "function",
+    ),
+    *(
+        "depth",
+        "limit",
+        "list",
+        "wrap",
+        "text",
+        "module",
+        "names",
+        "make_f",
+        "nesting",
+        "chain",
+        "loop",
+        "main",
+    ),
+]
 
 
 class Programs:
@@ -30,7 +71,15 @@ class Programs:
         lines += [self._guarded(self._statement(3)) for _ in range(self._random.randint(4, 9))]
         lines += [f"for round in 0 to {self._random.randint(2, 12)} {self._block(3, 3)}"]
         lines += [f'println("{{{i}}} ${{v{i}}}")' for i in range(4)]
-        return "\n".join(lines) + "\n"
+        return self._renamed("\n".join(lines) + "\n")
+
+    def _renamed(self, text: str) -> str:
+        """Give some programs names that generated code has other uses for."""
+        if self._random.random() < 0.7:
+            return text
+        odd = iter(self._random.sample(_ODD_NAMES, 7))
+        renamed = {name: next(odd) for name in ("v0", "v1", "v2", "v3", "f0", "f1", "f2")}
+        return re.sub(r"\b[vf][0-3]\b", lambda match: renamed.get(match[0], match[0]), text)
 
     def _choose(self, *options: str) -> str:
         return self._random.choice(options)

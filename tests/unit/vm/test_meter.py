@@ -30,6 +30,9 @@ def reach(limits: Limits, source: str) -> tuple[HarnLimitError, Run]:
         'let c = channel("c")\nlet t = spawn { for x in c { x } }\nsleep(10000)',
         "deadline 1h { while true { } }",
         "fn g() { while true { yield 1 } }\nfor x in g() { x }",
+        'regex_match("(a|aa)+$", "a".repeat(60) + "b")',
+        'while true { try { regex_match("(a|aa)+$", "a".repeat(60) + "b") } catch (e) { nil } }',
+        'schema_check("a".repeat(60) + "b", {type: "string", pattern: "(a|aa)+$"})',
     ],
 )
 def test_time_ends_whatever_runs(source: str) -> None:
