@@ -24,8 +24,8 @@ def store(t: Translator, place: Place, value: Value, fresh: bool = False) -> Non
     kind, where = place
     t.stores += 1
     if kind == "local":
-        _own(t, where, fresh)
         t.emit("X = V", X=t.names.of(where), V=value.node)
+        _own(t, where, fresh)  # not before: the value may fail
         t.facts.set(where, value.kind)
     elif kind == "cell":
         t.emit("C.value = V", C=t.names.of(where), V=value.node)
@@ -37,7 +37,7 @@ def store(t: Translator, place: Place, value: Value, fresh: bool = False) -> Non
 
 
 def _own(t: Translator, slot: int, fresh: bool) -> None:
-    """Set the companion of a slot that is about to get another value."""
+    """Set the companion of a slot that has got another value."""
     owned = t.tree.updated.get(slot)
     if owned is None:
         return

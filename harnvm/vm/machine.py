@@ -379,6 +379,29 @@ class Machine:
         finally:
             self.nesting = nesting
 
+    def call_in_turn(self, callee: Value, items: Iterable[Value]) -> Iterator[Value]:
+        """Call a function with each item as its result is asked for; nothing else may run in between."""
+        rest = iter(items)
+        if not self._may_batch(callee):
+            for item in rest:
+                yield self.call(callee, [item])
+                if self._may_batch(callee):
+                    break
+            else:
+                return
+        nesting = self.nesting
+        self.nesting = nesting + 1
+        try:
+            entry = callee.exact if callee.prototype.arity > 0 else callee.entry
+            for item in rest:
+                yield entry(1, item)
+        except GeneratorExit:
+            raise
+        except BaseException as raised:
+            raise out_of_run(raised) from None
+        finally:
+            self.nesting = nesting
+
     def call_method(self, frame: Frame, receiver: Value, name: str, args: list[Value]) -> Value:
         """Call a method of any value."""
         if type(receiver) is StructValue:

@@ -32,6 +32,15 @@ def call_each(call: Call, function: Value, items: Iterable[Value]) -> list[Value
     return results
 
 
+def call_in_turn(call: Call, function: Value, items: Iterable[Value]) -> Iterable[Value]:
+    """Call a function with each item as its result is asked for, see `call_each`."""
+    quicker = getattr(getattr(call, "__self__", None), "call_in_turn", None)
+    if quicker is None:
+        return (call(function, [item]) for item in items)
+    results: Iterable[Value] = quicker(function, items)
+    return results
+
+
 def fold(call: Call, function: Value, start: Value, items: Iterable[Value]) -> Value:
     """Call a function with the last result, at first `start`, and each item; return the last result."""
     quicker = getattr(getattr(call, "__self__", None), "call_fold", None)

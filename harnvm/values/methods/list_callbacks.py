@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import compress
+from itertools import compress, count
 
 from harnvm.values.display import display
-from harnvm.values.methods.arguments import Table, call_each, callback, fold, is_callable
+from harnvm.values.methods.arguments import Table, call_each, call_in_turn, callback, fold, is_callable
 from harnvm.values.model import Call, Value
 from harnvm.values.ops import less
 from harnvm.values.sorting import is_of_one_kind, sort_values
@@ -41,37 +41,29 @@ def _reduce(items: _List, args: list[Value], call: Call) -> Value:
 
 def _find(items: _List, args: list[Value], call: Call) -> Value:
     function = callback(args)
-    if function is not None:
-        for item in items:
-            if call(function, [item]):
-                return item
-    return None
+    return None if function is None else next(compress(items, call_in_turn(call, function, items)), None)
 
 
 def _find_index(items: _List, args: list[Value], call: Call) -> int:
     function = callback(args)
-    if function is not None:
-        for position, item in enumerate(items):
-            if call(function, [item]):
-                return position
-    return -1
+    return -1 if function is None else next(compress(count(), call_in_turn(call, function, items)), -1)
 
 
 def _any(items: _List, args: list[Value], call: Call) -> bool:
     function = callback(args)
-    return function is not None and any(call(function, [item]) for item in items)
+    return function is not None and any(call_in_turn(call, function, items))
 
 
 def _all(items: _List, args: list[Value], call: Call) -> bool:
     function = callback(args)
-    return function is None or all(call(function, [item]) for item in items)
+    return function is None or all(call_in_turn(call, function, items))
 
 
 def _none(items: _List, args: list[Value], call: Call) -> bool:
     function = callback(args)
     if function is None:
         return not items
-    return not any(call(function, [item]) for item in items)
+    return not any(call_in_turn(call, function, items))
 
 
 def _flat_map(items: _List, args: list[Value], call: Call) -> Value:

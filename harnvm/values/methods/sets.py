@@ -7,7 +7,7 @@ from itertools import compress
 from harnvm.values.equal import equal, has_member
 from harnvm.values.identity import SELF_KEYED
 from harnvm.values.iteration import make_iter
-from harnvm.values.methods.arguments import Table, argument, call_each, callback
+from harnvm.values.methods.arguments import Table, argument, call_each, call_in_turn, callback
 from harnvm.values.model import Call, SetValue, Value
 from harnvm.values.sets import add_equal, equal_set, set_of_all
 
@@ -113,12 +113,12 @@ def _filter(members: SetValue, args: list[Value], call: Call) -> Value:
 
 def _any(members: SetValue, args: list[Value], call: Call) -> bool:
     function = callback(args)
-    return function is not None and any(call(function, [v]) for v in members.items.values())
+    return function is not None and any(call_in_turn(call, function, members.items.values()))
 
 
 def _all(members: SetValue, args: list[Value], call: Call) -> bool:
     function = callback(args)
-    return function is None or all(call(function, [v]) for v in members.items.values())
+    return function is None or all(call_in_turn(call, function, members.items.values()))
 
 
 def _count(members: SetValue, args: list[Value], call: Call) -> int:
