@@ -169,6 +169,53 @@ def bars(totals):
     return [f"{name:<6}{'#' * (totals[name] // 150000 + 1)}" for name in sorted(totals)]
 
 
+def tokens(text):
+    return [int(word) if word.isdigit() else word for word in text.split()]
+
+
+def factor(tokens, at, size):
+    if at >= len(tokens):
+        raise Refused("formula: ends early")
+    token = tokens[at]
+    if isinstance(token, int):
+        return token, at + 1
+    if token == "size":
+        return size, at + 1
+    if token == "(":
+        value, place = sum_of(tokens, at + 1, size)
+        return value, place + 1
+    raise Refused(f"formula: {token}")
+
+
+def product_of(tokens, at, size):
+    value, place = factor(tokens, at, size)
+    while place < len(tokens) and tokens[place] == "*":
+        other, place = factor(tokens, place + 1, size)
+        value *= other
+    return value, place
+
+
+def sum_of(tokens, at, size):
+    value, place = product_of(tokens, at, size)
+    while place < len(tokens) and tokens[place] in ("+", "-"):
+        other, after = product_of(tokens, place + 1, size)
+        value = value + other if tokens[place] == "+" else value - other
+        place = after
+    return value, place
+
+
+def fees(formulas, sizes):
+    total = refused = 0
+    for formula in formulas:
+        read = tokens(formula)
+        for size in range(1, sizes + 1):
+            try:
+                total += sum_of(read, 0, size)[0]
+            except Refused:
+                refused += 1
+    return f"{total} {refused}"
+
+
 def run_day(orders, seed):
     catalogue = make_catalogue()
     skus = sorted(catalogue)
@@ -238,6 +285,7 @@ def main():
         amounts = [a["total"] for a in groups[name]]
         lines.append(f"{name} {len(amounts)} {max(amounts)} {min(amounts)}")
     print("; ".join(lines))
+    print(fees(["5 + 2 * size", "( size - 3 ) * ( size + 1 ) - 7", "size * size * 2", "4 +", "3 * oops"], 400))
     text = json.dumps(by_customer)
     print("true" if json.loads(text) == by_customer else "false")
 

@@ -1,4 +1,4 @@
-"""How many steps a search takes at worst, told from the pattern alone.
+"""How many steps a search takes at worst, and how large a pattern is, told from the pattern alone.
 
 The engine backtracks, so that a search may have to be given up in time; but looking at the clock costs more
 than most matches do. What is sure to end soon needs no clock. The estimate is an upper bound: it counts the
@@ -27,6 +27,7 @@ class Effort(NamedTuple):
         loops: Loops without an upper bound; none is in another.
         trailing: Whether it ends with one of them. At the end of a pattern that one is never gone back to.
         nullable: Whether it can match the empty text.
+        size: Characters and classes in it when counted repetitions are written out, as the engine does.
     """
 
     tokens: int
@@ -34,6 +35,7 @@ class Effort(NamedTuple):
     loops: int = 0
     trailing: bool = False
     nullable: bool = False
+    size: int = 1
 
     def steps(self, length: int) -> float:
         """Return how many steps it takes at most to find all matches in a text of some length."""
@@ -53,7 +55,10 @@ class Effort(NamedTuple):
 
 
 TOKEN = Effort(1, 1)
-CONDITION = Effort(1, 1, nullable=True)
+CONDITION = Effort(1, 1, nullable=True, size=0)
+
+#: A group that captures has two marks to set.
+_CAPTURE_SIZE = 2
 
 
 def joined(parts: list[Effort]) -> Effort:
@@ -67,10 +72,11 @@ def joined(parts: list[Effort]) -> Effort:
         sum([part.loops for part in parts]),
         trailing=bool(parts) and parts[-1].trailing,
         nullable=all(part.nullable for part in parts),
+        size=sum([part.size for part in parts]),
     )
 
 
-def grouped(branches: list[Effort]) -> Effort:
+def grouped(branches: list[Effort], captures: bool) -> Effort:
     """Return the effort of a group with a choice of branches, or just one."""
     known = [branch.ways for branch in branches if branch.ways is not None]
     return Effort(
@@ -79,17 +85,20 @@ def grouped(branches: list[Effort]) -> Effort:
         max([branch.loops for branch in branches]),
         trailing=all(branch.trailing for branch in branches),
         nullable=any(branch.nullable for branch in branches),
+        size=sum([branch.size for branch in branches]) + _CAPTURE_SIZE * captures,
     )
 
 
 def repeated(part: Effort, low: int, high: int | None) -> Effort:
     """Return the effort of a part that comes from `low` times to `high` times, or without end."""
     nullable = part.nullable or low == 0
+    times = max(low if high is None else high, 1)
+    size = part.size * times
     if high == 1:
         return part._replace(ways=part.ways and part.ways + 1, nullable=nullable)
     if part.ways != 1 or part.loops:
-        return part._replace(ways=None, nullable=nullable)
-    tokens = part.tokens * (1 if part == TOKEN else _GROUP_WEIGHT)
+        return part._replace(ways=None, nullable=nullable, size=size)
+    tokens = part.tokens * (1 if part == TOKEN else _GROUP_WEIGHT) * times
     if high is None:
-        return Effort(tokens * max(low, 1), 1, 1, trailing=True, nullable=nullable)
-    return Effort(tokens * max(high, 1), min(high - low + 1, _MANY), nullable=nullable)
+        return Effort(tokens, 1, 1, trailing=True, nullable=nullable, size=size)
+    return Effort(tokens, min(high - low + 1, _MANY), nullable=nullable, size=size)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from harnvm.regexes.classes import both_cases, read_class
-from harnvm.regexes.cursor import FLAG_LETTERS, Cursor, Flags
+from harnvm.regexes.cursor import FLAG_LETTERS, Cursor, Flags, PatternError
 from harnvm.regexes.effort import CONDITION, TOKEN, Effort, grouped, joined, repeated
 from harnvm.regexes.escape import Token, literal, read_escape
 
@@ -57,12 +57,16 @@ class _Group:
         """Return the whole group as one item."""
         self.end_branch()
         text = self.opening + "|".join(self.branches) + ")" * (self.opening != "")
-        return _Item(text, "plain", grouped(self.efforts))
+        return _Item(text, "plain", grouped(self.efforts, captures=self.opening == "("))
 
 
 def translate(pattern: str) -> Translation:
     """Return the translation of a pattern, or raise `PatternError`."""
     return _Translator(pattern).run()
+
+
+#: Harn 0.7.8 has 32 bytes or more for each character in its ten megabytes; ours needs ten times as many.
+_MAX_SIZE = 10_485_760 // 32
 
 
 class _Translator:
@@ -89,6 +93,8 @@ class _Translator:
             cursor.fail(*cursor.objection)
         names = {name: number for name, (number, _, _) in self.names.items()}
         whole = self.groups[0].item()
+        if whole.effort.size > _MAX_SIZE:
+            raise PatternError("Compiled regex exceeds size limit of 10485760 bytes.")
         return Translation("(?-f)" + whole.text, names, whole.effort)
 
     def piece(self, letter: str) -> None:

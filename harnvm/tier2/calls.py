@@ -28,6 +28,9 @@ def _call(t: Translator, tree: Tree, depth: Any, flag: int = 0) -> Value:
     callee, name, arguments = tree[2:]
     if callee is None and name == t.own_symbol and t.own_name is not None:
         return _call_own(t, tree, depth, flag)
+    if callee is None and _is_len(t, name, arguments):
+        t.assumptions.add(name)
+        return _length(t, t.value(arguments[0]))
     made = items(t, arguments)
     if any(argument[0] == "spread" for argument in arguments):
         found = _found(t, callee, name)
@@ -59,11 +62,22 @@ def _call_builtin(t: Translator, name: str, made: list[Any]) -> Value:
     if name in _SPECIAL:
         t.link(f"special_{name}", "special", name)
         return Value(t.expr("F(context, [*ITEMS])", F=f"special_{name}", ITEMS=made))
-    if name == "len" and len(made) == 1 and name in t.scope.plain:
-        t.assumptions.add(name)
-        return Value(t.expr("length(V)", V=made[0]), INDEX)
     function = t.link(f"builtin_{name}", "builtin", name)
     return Value(t.expr("F(context, [*ITEMS])", F=function, ITEMS=made))
+
+
+def _is_len(t: Translator, name: str, arguments: tuple[Tree, ...]) -> bool:
+    """Tell whether a call is one of the builtin ``len``."""
+    is_plain = name == "len" and name in t.scope.plain and not t.is_function(name)
+    return is_plain and len(arguments) == 1 and arguments[0][0] != "spread"
+
+
+def _length(t: Translator, value: Value) -> Value:
+    """Return the length of a value, a list as likely as not."""
+    if value.kind[0] in ("list", "str", "dict"):
+        return Value(t.expr("len(V)", V=value.node), INDEX)
+    value = t.simple(value)
+    return Value(t.expr("len(V) if type(V) is list else length(V)", V=value.node), INDEX)
 
 
 def _call_self(t: Translator, made: list[Any], depth: Any, flag: int) -> Value:
@@ -241,15 +255,27 @@ def method(t: Translator, tree: Tree) -> Value:
         return Value(node)
     if name in _ONLY_OF_STRINGS and all(map(python.is_simple, given)):
         # One test saves the look-up, where no other table has the method.
-        function = t.link(f"str_{name}", "method", "str", name)
         first, again = once(t, Value(object_))
         node = t.expr(
-            "F(A, [*ITEMS], call) if type(FIRST) is str else method(A, N, [*ITEMS], FRAME.impls)",
-            FIRST=first, A=again, F=function, N=wanted, ITEMS=given, FRAME=t.frame_name,
+            "OF_STR if type(FIRST) is str else method(A, N, [*ITEMS], FRAME.impls)",
+            FIRST=first, A=again, OF_STR=_of_string(t, name, again, given), N=wanted, ITEMS=given, FRAME=t.frame_name,
         )  # fmt: skip
         return Value(node)
     node = t.expr("method(A, N, [*ITEMS], FRAME.impls)", A=object_, N=wanted, ITEMS=given, FRAME=t.frame_name)
     return Value(node, ANY)
+
+
+#: Methods of strings that are Python's with a text that is not empty.
+_WITH_TEXT = {"split": "A.split(S)", "starts_with": "A.startswith(S)", "ends_with": "A.endswith(S)"}
+
+
+def _of_string(t: Translator, name: str, text: Any, given: list[Any]) -> Any:
+    """Return the call of a method that only strings have."""
+    known = getattr(given[0], "value", None) if len(given) == 1 else None
+    if name in _WITH_TEXT and type(known) is str and known:
+        return t.expr(_WITH_TEXT[name], A=text, S=given[0])
+    function = t.link(f"str_{name}", "method", "str", name)
+    return t.expr("F(A, [*ITEMS], call)", F=function, A=text, ITEMS=given)
 
 
 def _struct_method(t: Translator, tree: Tree) -> Value:

@@ -58,7 +58,8 @@ def write_owned(
         The changed value, or a changed copy, and whether the variable owns it now.
     """
     if not owned or not ALONE:
-        return write_path([part, *indices], value, steps), type(value) is list or type(value) is dict
+        changed = write_path([part, *indices], value, steps)
+        return changed, changed is not value and type(changed) in (list, dict)
     container, used = value, 0
     for depth in range(len(steps) - 1):
         name = steps[depth]

@@ -50,9 +50,10 @@ def set_index_local(machine: Machine, frame: Frame, arg: tuple[int, int]) -> Non
     if slots[owned]:
         slots[slot] = set_subscript_owned(slots[slot], index, value)
     else:
-        slots[slot] = with_subscript(slots[slot], index, value)
-        # A copy was made, except of the kinds that have no elements.
-        slots[owned] = type(slots[slot]) in (dict, list)
+        old = slots[slot]
+        slots[slot] = changed = with_subscript(old, index, value)
+        # Nobody else has the copy; but where there is nothing to change, none was made.
+        slots[owned] = changed is not old and type(changed) in (dict, list)
     if machine.check_size is not None:
         machine.check_size(slots[slot])
 

@@ -123,6 +123,14 @@ def test_deep_patterns_are_refused(script):
     assert script.shown("regex_match", "(" * 200 + "a" + ")" * 200, "a") == "[a]"
 
 
+def test_patterns_that_grow_too_large_are_refused(script):
+    """What counted repetitions write out has to fit: the engine would fill the memory with it."""
+    reason = "Compiled regex exceeds size limit of 10485760 bytes."
+    for pattern in ("((a{1000}){1000}){1000}", "(a{1000}){1000,}", "(a*b+){1000000}", "(a|b)" * 100_000):
+        assert script.message("regex_match", pattern, "x") == f"Thrown: Invalid regex: {reason}"
+    assert script.call("regex_match", "(?:ab){1000}c{1000}", "x") is None
+
+
 @pytest.mark.parametrize(
     ("pattern", "replacement", "subject", "result"),
     [
