@@ -22,16 +22,17 @@ def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "names", nargs="*", help="workloads; by default all, then start-up, growth and memory"
+        "names", nargs="*", help="workloads; by default all, then start-up, concurrency, growth and memory"
     )
     parser.add_argument("--tier", default="auto", choices=["auto", "1", "2"])
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     compare(arguments.names or timing.workloads(), arguments.tier, arguments.rounds)
     if not arguments.names:
-        from benchmarks import growth, startup
+        from benchmarks import concurrency, growth, startup
 
         startup.report()
+        concurrency.report()
         growth.report()
 
 

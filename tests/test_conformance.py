@@ -45,7 +45,7 @@ def test_program(path: Path) -> None:
         text=True,
         timeout=60,
         cwd=FOLDER,
-        env={**os.environ, "NO_COLOR": "1"},
+        env={**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(Path(__file__).parent.parent)},
         check=False,
     )
     expected = path.with_suffix(".expected")

@@ -285,7 +285,9 @@ def main():
         amounts = [a["total"] for a in groups[name]]
         lines.append(f"{name} {len(amounts)} {max(amounts)} {min(amounts)}")
     print("; ".join(lines))
-    print(fees(["5 + 2 * size", "( size - 3 ) * ( size + 1 ) - 7", "size * size * 2", "4 +", "3 * oops"], 400))
+    print(
+        fees(["5 + 2 * size", "( size - 3 ) * ( size + 1 ) - 7", "size * size * 2", "4 +", "3 * oops"], 400)
+    )
     text = json.dumps(by_customer)
     print("true" if json.loads(text) == by_customer else "false")
 

@@ -144,10 +144,10 @@ def host_call(ctx: Context, args: Args) -> Value:
         raise thrown(f"host_call: unsupported operation name '{name}'")
     mock = ctx.state(HostMocks).find((capability, operation), params)
     if mock is None:
-        perform = _OPERATIONS.get(name)
-        if perform is None:
+        if name not in _OPERATIONS:
             raise thrown(f"host_call: unsupported operation {name}")
-        return perform(ctx, params)
+        ctx.require(_STAND_FOR.get(name, ()))
+        return _OPERATIONS[name](ctx, params)
     if mock.error:
         raise thrown(mock.error)
     return mock.result
@@ -188,4 +188,11 @@ _OPERATIONS: dict[str, Operation] = {
     "interaction.ask": _ask,
     "runtime.task": lambda ctx, params: os.environ.get("HARN_TASK", ""),
     "runtime.set_result": lambda ctx, params: None,
+}
+
+#: The builtins that do the same as an operation: whoever may not call all of these may not ask for it either.
+_STAND_FOR = {
+    "process.exec": ("exec", "shell"),
+    "template.render": ("render",),
+    "interaction.ask": ("prompt_user",),
 }

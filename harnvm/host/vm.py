@@ -93,7 +93,8 @@ class VM:
         self._stderr = stderr
         self._thread = get_ident()
         names = index.names()
-        builtins = BuiltinTable(index.load, names, refused_builtins(names, deny, allow))
+        refused = refused_builtins(names, deny, allow)
+        builtins = BuiltinTable(index.load, names, refused)
         context = Context(
             write=self._write,
             write_error=self._write_error,
@@ -101,6 +102,7 @@ class VM:
             sessions=sessions if sessions is not None else _new_store,
             cwd=_folder(cwd),
             argv=argv or (),
+            refused=refused,
         )
         globals = base_globals(argv)
         self._front = Front(_Known(globals, builtins), cache)

@@ -1,10 +1,12 @@
 """Which builtins a script may use.
 
 The rule is asked where a builtin is looked up, and so holds for calls by name, for builtins passed as values,
-and for those that std modules use.
+and for those that std modules use. A builtin that can do what another one is for asks itself (`host_call`).
 """
 
 from __future__ import annotations
+
+from harnvm.errors import HarnRuntimeError, categorized
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +19,11 @@ CORE = frozenset(
         "to_float", "to_int", "to_string", "type_of",
     ]
 )  # fmt: skip
+
+
+def refusal(name: str) -> HarnRuntimeError:
+    """Make the error of a builtin that may not be called."""
+    return categorized(f"Tool '{name}' is not permitted.", "tool_rejected")
 
 
 def refused_builtins(

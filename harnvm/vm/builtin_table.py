@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from harnvm.errors import categorized, runtime_error, undefined_builtin
+from harnvm.errors import runtime_error, undefined_builtin
+from harnvm.policy.capabilities import refusal
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 
@@ -77,6 +78,6 @@ class BuiltinTable(dict[str, Builtin]):
 
 def _refusal(name: str) -> Builtin:
     def refuse(context: Context, args: list[Value]) -> Value:
-        raise categorized(f"Tool '{name}' is not permitted.", "tool_rejected")
+        raise refusal(name)
 
     return refuse

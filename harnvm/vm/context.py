@@ -11,7 +11,7 @@ from harnvm.values.model import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
     from pathlib import Path
     from typing import TypeVar
 
@@ -29,6 +29,7 @@ class Context:
         write_error: Writes text to standard error, after flushing standard output.
         call: Calls a Harn function: ``call(closure_or_builtin, [arguments])``.
         argv: Arguments after ``--`` on the command line.
+        refused: Names of builtins that may not be called.
         folder: What `source_dir` is made from; the machine sets it whenever another module's code runs.
         program: Path of the program that runs, as it was given; None for text that came from nowhere. Other
             than `folder` it stays the same while code of imported modules runs.
@@ -45,6 +46,7 @@ class Context:
         source_dir: Path | None = None,
         cwd: Path | None = None,
         argv: Sequence[str] = (),
+        refused: Container[str] = (),
     ) -> None:
         """Make a context.
 
@@ -56,11 +58,13 @@ class Context:
             source_dir: See `source_dir`.
             cwd: See `cwd`.
             argv: See the class.
+            refused: See the class.
         """
         self.write = write
         self.write_error = write_error
         self.call = call
         self.argv = argv
+        self.refused = refused
         self.folder: str | None = None if source_dir is None else str(source_dir)
         self.program: str | None = None
         self._cwd = cwd
@@ -97,6 +101,14 @@ class Context:
     def cwd(self) -> Path | None:
         """The folder that file and process builtins resolve from; None for the process's own."""
         return self._cwd
+
+    def require(self, names: Iterable[str]) -> None:
+        """Raise unless all these builtins may be called."""
+        for name in names:
+            if name in self.refused:
+                from harnvm.policy.capabilities import refusal
+
+                raise refusal(name)
 
     def call_child(self, callee: Value, args: list[Value]) -> Value:
         """Call a Harn function so that its errors are reported where the builtin was called."""

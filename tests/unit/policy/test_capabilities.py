@@ -56,6 +56,31 @@ def test_std_modules_have_no_more_rights() -> None:
         vm.run('import "std/runtime"\nruntime_task()')
 
 
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("exec", 'host_call("process.exec", {command: "true"})'),
+        ("shell", 'host_call("process.exec", {command: "true"})'),
+        ("shell", 'import "std/runtime"\nprocess_exec("true")'),
+        ("render", 'host_call("template.render", {path: "x.txt"})'),
+        ("prompt_user", 'host_call("interaction.ask", {question: "?"})'),
+        ("prompt_user", 'import "std/runtime"\ninteraction_ask("?")'),
+    ],
+)
+def test_operations_of_the_host_obey_the_rules_of_builtins(name: str, source: str) -> None:
+    """Who may not call a builtin may not have the host do the same; who may only call others neither."""
+    for rules in ({"deny": [name]}, {"allow": ["host_call"]}):
+        vm = VM(stdout=io.StringIO(), **rules)
+        with pytest.raises(HarnRuntimeError, match=r"Error \[tool_rejected\]: Tool '\w+' is not permitted\."):
+            vm.run(source)
+
+
+def test_mocked_operations_need_no_permission() -> None:
+    """A mock does nothing but answer."""
+    vm = VM(stdout=io.StringIO(), deny=["shell"])
+    assert vm.run('host_mock("process", "exec", 1)\nreturn host_call("process.exec", {})') == 1
+
+
 def run(source: str, **arguments: Any) -> Any:
     return VM(stdout=io.StringIO(), **arguments).run(source)
 
