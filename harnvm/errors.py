@@ -86,10 +86,12 @@ class HarnRuntimeError(HarnError):
         category: The error category of `throw_error` and its like, or None.
         blames_caller: Whether the error is reported where the running function was called.
         crossed: Whether it left a run of the loop before it had a place.
+        passes: How it leaves the run it is in, if not with a note of the line: with its place, or without.
     """
 
     blames_caller = False
     crossed = False
+    passes = ""
 
     def __init__(self, detail: str, kind: str = "runtime", category: str | None = None) -> None:
         Exception.__init__(self, detail)

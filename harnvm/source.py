@@ -217,10 +217,23 @@ def source_line(text: str | None, number: int) -> str | None:
     """Return line `number` of a text without its line end, or None if there is no such line."""
     if text is None or number < 1:
         return None
-    lines: Sequence[str] = text.split("\n")
+    lines = _lines(text)
     if number > len(lines) or (number == len(lines) and not lines[-1]):
         return None
     return lines[number - 1].removesuffix("\r")
+
+
+#: The text split last, and its lines: a file may have thousands of reports.
+_split: tuple[str, list[str]] = ("", [""])
+
+
+def _lines(text: str) -> list[str]:
+    global _split
+    known, lines = _split
+    if known is not text:
+        lines = text.split("\n")
+        _split = (text, lines)
+    return lines
 
 
 def render_trace(message: str, frames: Sequence[Frame], text: str | None) -> str:

@@ -38,9 +38,8 @@ def _program_name(ctx: Context) -> str:
 @AREA.builtin("checkpoint")
 def checkpoint(ctx: Context, args: Args) -> Value:
     """Keep a value under a key; what JSON does not know is kept as nil."""
-    file = _file(ctx)
-    file.entries[text(args, 0)] = to_json(arg(args, 1))
-    file.save()
+    key, value = text(args, 0), to_json(arg(args, 1))
+    _file(ctx).change(lambda entries: entries.update({key: value}))
     return None
 
 
@@ -65,9 +64,8 @@ def checkpoint_list(ctx: Context, args: Args) -> Value:
 @AREA.builtin("checkpoint_delete")
 def checkpoint_delete(ctx: Context, args: Args) -> Value:
     """Forget the value kept under a key."""
-    file = _file(ctx)
-    file.entries.pop(text(args, 0), None)
-    file.save()
+    key = text(args, 0)
+    _file(ctx).change(lambda entries: entries.pop(key, None))
     return None
 
 

@@ -1,26 +1,37 @@
 """Values that outlive a run: JSON files below the state folder, private to the user.
 
-A file is written whole, beside the old one, and then takes its place, so that a crash leaves one of the two.
 A file that is not what we wrote is never taken for an empty one: reading it is an error, and it stays.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from harnvm.builtins.json_read import MAX_NESTING, JsonError, read_json
 from harnvm.builtins.json_write import write_json
+from harnvm.builtins.whole_files import Place, make_folder, stamp_of, writing
 from harnvm.errors import runtime_error
 from harnvm.files import os_error_text
 from harnvm.values.model import INT_MAX, Value
 from harnvm.values.view import is_list
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from harnvm.builtins.whole_files import Stamp
 
 #: How deep a stored value may nest: the files add some levels, and the reader takes no more.
 MAX_DEPTH = MAX_NESTING - 7
 
 
 class JsonFile:
-    """A JSON object in a file, read when first needed and written when asked.
+    """A JSON object in a file, read when first needed and written at each change.
+
+    Programs that use the same file do not undo each other's changes: before it writes its own, each reads what
+    others have written since. Reading alone does not look again.
 
     Attributes:
         path: Where the file is, or will be.
@@ -31,17 +42,33 @@ class JsonFile:
         self.path = path
         self.purpose = purpose
         self._entries: dict[str, Value] | None = None
+        self._stamp: Stamp | None = None
+        self._is_swept = False
 
     @property
     def entries(self) -> dict[str, Value]:
-        """The entries, JSON values by name; to be changed in place and saved."""
+        """The entries, JSON values by name; only `change` changes them."""
         if self._entries is None:
-            self._entries = read_object(self.path, self.purpose)
+            self._entries, self._stamp = _read(self.path, self.purpose)
         return self._entries
 
-    def save(self) -> None:
-        """Write all entries."""
-        write_object(self.path, self.purpose, self.entries)
+    def change(self, change: Callable[[dict[str, Value]], object]) -> None:
+        """Change the entries and write them all.
+
+        Args:
+            change: Changes the entries it is given; it may be called twice. What it does to them stays done in
+                this run even if the file cannot be written.
+        """
+        change(self.entries)
+        with _writing(self.path, self.purpose) as place:
+            if not self._is_swept:
+                place.sweep()
+                self._is_swept = True
+            # A file that is gone was not changed by another program: all we know goes into a new one.
+            if stamp_of(self.path) not in (None, self._stamp):
+                self._entries, self._stamp = _read(self.path, self.purpose)
+                change(self._entries)
+            self._stamp = place.fill(_content(self.entries))
 
     def remove(self) -> None:
         """Forget all entries and remove the file, whatever is in it."""
@@ -56,11 +83,17 @@ class JsonFile:
 
 def read_object(path: str, purpose: str) -> dict[str, Value]:
     """Return the JSON object in a file, an empty one if there is no file."""
+    return _read(path, purpose)[0]
+
+
+def _read(path: str, purpose: str) -> tuple[dict[str, Value], Stamp | None]:
+    """Return the JSON object in a file and the file's stamp, an empty one and None if there is no file."""
     try:
         with open(path, "rb") as file:
+            stamp = stamp_of(file.fileno())
             content = read_json(file.read().decode(), keep_large=True)
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return {}, None
     except OSError as error:
         raise runtime_error(f"{purpose} read error: {path}: {os_error_text(error)}") from None
     except (JsonError, UnicodeDecodeError) as error:
@@ -72,57 +105,32 @@ def read_object(path: str, purpose: str) -> dict[str, Value]:
         raise runtime_error(
             f"{purpose} read error: {path} is corrupt and was left as it is: expected an object"
         )
-    return content
+    return content, stamp
 
 
 def write_object(path: str, purpose: str, entries: dict[str, Value]) -> None:
     """Write a JSON object to a file, in a folder that is made if need be."""
+    with _writing(path, purpose) as place:
+        place.sweep()
+        place.fill(_content(entries))
+
+
+@contextmanager
+def _writing(path: str, purpose: str) -> Iterator[Place]:
+    """Keep others from writing a file, in a folder that is made if need be."""
     try:
-        _make_folder(os.path.dirname(path))
+        make_folder(os.path.dirname(path))
     except OSError as error:
         raise runtime_error(f"{purpose} mkdir error: {os_error_text(error)}") from None
     try:
-        _replace(path, write_json(entries, indent=True).encode("utf-8", "replace"))
+        with writing(path) as place:
+            yield place
     except OSError as error:
         raise runtime_error(f"{purpose} write error: {os_error_text(error)}") from None
 
 
-def _make_folder(folder: str) -> None:
-    if not folder or os.path.isdir(folder):
-        return
-    _make_folder(os.path.dirname(folder))
-    try:
-        os.mkdir(folder, 0o700)
-    except FileExistsError:
-        if not os.path.isdir(folder):
-            raise
-
-
-def _replace(path: str, content: bytes) -> None:
-    """Put a file with `content` in the place of `path`, all at once and safely on the disk."""
-    draft = f"{path}.{os.getpid()}.{os.urandom(4).hex()}.tmp"
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        os.replace(draft, path)
-    except BaseException:
-        os.unlink(draft)
-        raise
-    _sync_folder(os.path.dirname(path) or ".")
-
-
-def _sync_folder(folder: str) -> None:
-    """Make a renaming durable, where folders can be opened at all."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _content(entries: dict[str, Value]) -> bytes:
+    return write_json(entries, indent=True).encode("utf-8", "replace")
 
 
 def to_json(value: Value, depth: int = 1) -> Value:

@@ -37,18 +37,16 @@ def store_get(ctx: Context, args: Args) -> Value:
 @AREA.builtin("store_set")
 def store_set(ctx: Context, args: Args) -> Value:
     """Keep a value under a key; what JSON does not know is kept as nil."""
-    file = _file(ctx)
-    file.entries[text(args, 0)] = to_json(arg(args, 1))
-    file.save()
+    key, value = text(args, 0), to_json(arg(args, 1))
+    _file(ctx).change(lambda entries: entries.update({key: value}))
     return None
 
 
 @AREA.builtin("store_delete")
 def store_delete(ctx: Context, args: Args) -> Value:
     """Forget the value kept under a key."""
-    file = _file(ctx)
-    file.entries.pop(text(args, 0), None)
-    file.save()
+    key = text(args, 0)
+    _file(ctx).change(lambda entries: entries.pop(key, None))
     return None
 
 
@@ -61,14 +59,12 @@ def store_list(ctx: Context, args: Args) -> Value:
 @AREA.builtin("store_save")
 def store_save(ctx: Context, args: Args) -> Value:
     """Write the store, which every change does anyway."""
-    _file(ctx).save()
+    _file(ctx).change(lambda entries: None)
     return None
 
 
 @AREA.builtin("store_clear")
 def store_clear(ctx: Context, args: Args) -> Value:
     """Forget all values."""
-    file = _file(ctx)
-    file.entries.clear()
-    file.save()
+    _file(ctx).change(lambda entries: entries.clear())
     return None

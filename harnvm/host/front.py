@@ -9,12 +9,16 @@ from harnvm.vm.program import Program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container
-    from typing import Any
+    from collections.abc import Container, Iterable
+    from typing import Any, Literal, TypeAlias
 
     from harnvm.host.declared import Declared
     from harnvm.resolve.tree import ModuleTree
     from harnvm.syntax import nodes
+
+    #: What a text is read as: a file; a line of a REPL, which is an expression if it can be read as one and
+    #: else statements; or an expression and nothing else. Running one of the latter two gives its value.
+    Form: TypeAlias = Literal["file", "line", "expression"]
 
 
 class Front:
@@ -38,12 +42,11 @@ class Front:
         *,
         shared: Container[str] = (),
         entry: str | None = None,
-        result: bool = False,
-        line: bool = False,
+        form: Form = "file",
     ) -> Program:
         """Compile as `compile_chunk` does; only the first chunk, which depends on no other, is cached."""
         source = SourceFile(file, text)
-        kind = f"chunk|{entry}|{result}|{line}"
+        kind = f"chunk|{entry}|{form}"
         first = self._declared is None and not self._unread and not shared
         known = self._cached(kind, text, file) if first else None
         if known is not None:
@@ -54,8 +57,7 @@ class Front:
             is_known=self._is_known,
             shared=shared,
             entry=entry,
-            result=result,
-            line=line,
+            form=form,
             declared=self.declared,
         )
         if first:
@@ -120,8 +122,7 @@ def compile_chunk(
     is_known: Container[str] = (),
     shared: Container[str] = (),
     entry: str | None = None,
-    result: bool = False,
-    line: bool = False,
+    form: Form = "file",
     declared: Declared | None = None,
 ) -> Program:
     """Compile a script, or a program with pipelines.
@@ -131,8 +132,7 @@ def compile_chunk(
         is_known: Builtins and globals.
         shared: Names that the module scope has already.
         entry: The pipeline to run instead of the usual one.
-        result: Whether running it gives the value of its last statement.
-        line: Whether it is an expression if it can be read as one.
+        form: What the text is read as.
         declared: What earlier chunks have declared; what this one declares is added.
 
     Raises:
@@ -140,9 +140,8 @@ def compile_chunk(
         HarnTypeError: The checker refuses it, or it cannot be compiled.
     """
     from harnvm.resolve import resolve_chunk
-    from harnvm.syntax import parse
 
-    program = parse(source, structs=declared.structs if declared else (), line=line)
+    program = _parsed(source, form, declared.structs if declared else ())
     warnings = _checked(program, source)
     try:
         tree = resolve_chunk(
@@ -157,10 +156,18 @@ def compile_chunk(
     except HarnTypeError as error:
         error.reports = (*warnings, *error.reports)
         raise
-    tree.main.result = result
+    tree.main.result = form != "file"
     if declared is not None:
         declared.note(program)
     return _program(tree, warnings)
+
+
+def _parsed(source: SourceFile, form: Form, structs: Iterable[str]) -> nodes.Program:
+    from harnvm.syntax import parse, parse_expression
+
+    if form == "expression":
+        return parse_expression(source, structs=structs)
+    return parse(source, structs=structs, line=form == "line")
 
 
 def _checked(program: nodes.Program, source: SourceFile) -> tuple[Report, ...]:

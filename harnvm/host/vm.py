@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any, Protocol, TypeVar, overload
 
     from harnvm.bytecode.cache import CodeCache
+    from harnvm.host.front import Form
     from harnvm.policy.limits import Limits
     from harnvm.sessions import SessionStore
     from harnvm.source import Report, SourceFile
@@ -139,16 +140,17 @@ class VM:
 
     def run_file(self, path: str | Path) -> Any:
         """Run a file. Raises as `run` does, and OSError if the file cannot be read."""
+        name = os.fsdecode(path)
         try:
-            with open(path, encoding="utf-8", newline="") as stream:
+            with open(name, encoding="utf-8", newline="") as stream:
                 text = stream.read()
         except UnicodeDecodeError as error:
-            raise HarnError(f"{path}: the file is not valid UTF-8") from error
-        return self._border.to_python(self.run_text(text, str(path), is_file=True))
+            raise HarnError(f"{name}: the file is not valid UTF-8") from error
+        return self._border.to_python(self.run_text(text, name, is_file=True))
 
     def eval(self, expression: str) -> Any:
-        """Return the value of an expression. Raises as `run` does."""
-        return self._border.to_python(self.run_text(expression, "<eval>", result=True))
+        """Return the value of an expression. Raises as `run` does, also if it is more than one, or none."""
+        return self._border.to_python(self.run_text(expression, "<eval>", form="expression"))
 
     def call(self, name: str, *args: Any) -> Any:
         """Call a function that a script has declared, or a builtin, and return its value.
@@ -202,12 +204,12 @@ class VM:
             called = getattr(target, "__name__", None) if name is None else name
             if not callable(target) or not isinstance(called, str):
                 raise TypeError(f"a builtin must be a function with a name, not {called or target!r}")
-            self._machine.builtins[called] = self._adapted(target)
+            self._machine.builtins[called] = self._adapted(target, called)
             return target
 
         return register if function is None else register(function)
 
-    def _adapted(self, function: Callable[..., Any]) -> Builtin:
+    def _adapted(self, function: Callable[..., Any], name: str) -> Builtin:
         border = self._border
         machine = self._machine
 
@@ -216,7 +218,7 @@ class VM:
                 result = function(*map(border.to_python, args))
                 if hasattr(result, "__await__"):
                     result = machine.tasks.wait_for(result)
-                return border.to_harn(result)
+                return border.to_harn(result, f"result of {name}")
             except (HarnRuntimeError, HarnExit):
                 raise
             except HarnError as error:
@@ -239,31 +241,32 @@ class VM:
         if get_ident() != self._thread:
             raise HarnError("this VM belongs to another thread; make one VM per thread")
 
-    def run_text(self, text: str, filename: str, *, is_file: bool = False, result: bool = False) -> Value:
+    def run_text(self, text: str, filename: str, *, is_file: bool = False, form: Form = "file") -> Value:
         """Compile and run a text and return its Harn value."""
-        if not isinstance(text, str):
-            raise TypeError(f"a source must be a str, not {type(text).__name__}")
+        for name, given in (("a source", text), ("a filename", filename)):
+            if not isinstance(given, str):
+                raise TypeError(f"{name} must be a str, not {type(given).__name__}")
         module, program = self._module, self._machine.context.program
         try:
-            return self.run_program(self.compile_text(text, filename, is_file=is_file, result=result))
+            return self.run_program(self.compile_text(text, filename, is_file=is_file, form=form))
         finally:
             if self._machine.is_entered:
                 # A builtin came back to the VM: the program that called it goes on.
                 self._module, self._machine.context.program = module, program
 
     def compile_text(
-        self, text: str, filename: str, *, is_file: bool = False, result: bool = False
+        self, text: str, filename: str, *, is_file: bool = False, form: Form = "file"
     ) -> Program:
         """Compile a text that runs next."""
         self._check_thread()
         self.enter(text, filename, is_file=is_file)
-        return self._front.chunk(text, filename, shared=self._module.names, result=result)
+        return self._front.chunk(text, filename, shared=self._module.names, form=form)
 
     def compile_line(self, text: str, filename: str) -> Program:
         """Compile a text as a REPL understands it: an expression if it can be one, else statements."""
         self._check_thread()
         self.enter(text, filename, is_file=False)
-        return self._front.chunk(text, filename, shared=self._module.names, result=True, line=True)
+        return self._front.chunk(text, filename, shared=self._module.names, form="line")
 
     def run_pipeline(self, parsed: nodes.Program, source: SourceFile, name: str) -> Value:
         """Run one pipeline of a parsed file, without a look at its types, and return its Harn value.

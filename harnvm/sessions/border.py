@@ -25,6 +25,7 @@ from harnvm.values.model import (
     StructValue,
     Value,
 )
+from harnvm.values.path import shown_path
 from harnvm.values.view import ListView
 
 TYPE_CHECKING = False
@@ -73,7 +74,7 @@ def accept(verb: str, value: Any) -> Value:
     try:
         return _accept(value, [])
     except _Refused as refused:
-        path = "$" + "".join(reversed(refused.steps))
+        path = shown_path("$" + "".join(reversed(refused.steps)))
         raise SessionError(f"{verb}: {path}: {refused.reason}") from None
 
 

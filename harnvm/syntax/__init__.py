@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from harnvm.source import SourceFile
     from harnvm.syntax.nodes import Program
 
-__all__ = ["is_incomplete", "parse"]
+__all__ = ["is_incomplete", "parse", "parse_expression"]
 
 
 def parse(source: SourceFile, *, structs: Iterable[str] = (), line: bool = False) -> Program:
@@ -33,6 +33,17 @@ def parse(source: SourceFile, *, structs: Iterable[str] = (), line: bool = False
     from harnvm.syntax.parsing import parse_program
 
     return parse_program(source, structs, line)
+
+
+def parse_expression(source: SourceFile, *, structs: Iterable[str] = ()) -> Program:
+    """Parse a text that is one expression, as a program of it.
+
+    Raises:
+        HarnSyntaxError: With a report for each error; also where something else follows, or stands instead.
+    """
+    from harnvm.syntax.parsing import parse_lone_expression
+
+    return parse_lone_expression(source, structs)
 
 
 def is_incomplete(text: str) -> bool:

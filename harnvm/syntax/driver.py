@@ -30,8 +30,8 @@ _JOINED = ("ELLIPSIS_JOINED", "ELLIPSIS_JOINED_NL")
 _STACK_LIMIT = 12 * NESTING_LIMIT
 
 
-def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple[Any, int]:
-    """Parse tokens and return what the builder made, and how deep its nodes are nested.
+def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple[Any, int, int]:
+    """Parse tokens and return what the builder made, how deep its nodes are nested, and the token that follows.
 
     Args:
         tables: The parse tables.
@@ -70,7 +70,7 @@ def run(tables: Tables, tokens: Filtered, builder: Builder, start: str) -> tuple
             fallback = fallbacks[state]
             if type(fallback) is not int:
                 if fallback is None:
-                    return values[-1], depths[-1]
+                    return values[-1], depths[-1], index
                 raise _error(tables, states, tokens, index, builder)
             if kind in _JOINED and _accepts(tables, states, "DOT"):
                 raise ParseError("member name", tokens.lasts[index] - 1)

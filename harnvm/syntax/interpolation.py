@@ -47,7 +47,7 @@ def parse_part(outer: Builder, start: int, end: int) -> Expr | UnparsedText | No
     filtered = TokenFilter(outer.text, tokens).run()
     inner = Builder(outer.source, tokens, filtered, outer.level + 1)
     try:
-        node, depth = run(tables(), filtered, inner, "lone_expression")
+        node, depth, _ = run(tables(), filtered, inner, "lone_expression")
     except ParseError:
         unparsed = UnparsedText(outer.text[start:end])
         unparsed.at(start, end)

@@ -105,6 +105,7 @@ def lex(source: SourceFile) -> Tokens:
     Raises:
         LexError: At the first place where no token begins.
     """
+    _refuse_surrogates(source.text)
     tokens = Tokens()
     source.islands.clear()
     try:
@@ -114,6 +115,16 @@ def lex(source: SourceFile) -> Tokens:
             dropped = set(tokens.uncounted)
             source.line_starts = [start for start in source.line_starts if start not in dropped]
     return tokens
+
+
+def _refuse_surrogates(text: str) -> None:
+    """Refuse halves of characters, which a host may hand over: what is made of them could not be written."""
+    if text.isascii():
+        return
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise LexError.unexpected(f"\\u{ord(text[error.start]):04x}", error.start) from None
 
 
 def scan(text: str, tokens: Tokens, start: int = 0, end: int | None = None) -> None:

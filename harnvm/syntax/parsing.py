@@ -6,6 +6,7 @@ import gc
 from typing import TYPE_CHECKING
 
 from harnvm.errors import HarnSyntaxError
+from harnvm.source import Report
 from harnvm.syntax.build import Builder
 from harnvm.syntax.diagnostics import lex_report, nesting_report, parse_report
 from harnvm.syntax.driver import run
@@ -17,7 +18,7 @@ from harnvm.syntax.tables import tables
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from harnvm.source import Report, SourceFile
+    from harnvm.source import SourceFile
     from harnvm.syntax.filter import Filtered
     from harnvm.syntax.lexer import Tokens
     from harnvm.syntax.nodes import Program
@@ -25,16 +26,44 @@ if TYPE_CHECKING:
 
 def parse_program(source: SourceFile, structs: Iterable[str] = (), line: bool = False) -> Program:
     """Parse a file; see `harnvm.syntax.parse`."""
+    return _parse(source, structs, line)[0]
+
+
+def parse_lone_expression(source: SourceFile, structs: Iterable[str] = ()) -> Program:
+    """Parse an expression; see `harnvm.syntax.parse_expression`."""
+    program, is_lone = _parse(source, structs, line=True)
+    if not is_lone:
+        raise HarnSyntaxError([_more_than_an_expression(source, program)])
+    return program
+
+
+def _more_than_an_expression(source: SourceFile, program: Program) -> Report:
+    """Return the report of a program that should be an expression: what is in the way is its second statement."""
+    statements = program.statements
+    if not statements:
+        end = len(source.text)
+        return Report(
+            "unexpected end of file, expected expression", source.span(end, end + 1), "file ends here"
+        )
+    if len(statements) == 1:
+        message, culprit = "expected an expression, found a statement", statements[0]
+    else:
+        message, culprit = "expected one expression, found more", statements[1]
+    return Report(message, source.span(culprit.start, culprit.end), "this is not part of an expression")
+
+
+def _parse(source: SourceFile, structs: Iterable[str], line: bool) -> tuple[Program, bool]:
+    """Parse a file or a line, and tell whether it was read as a lone expression."""
     collecting = gc.isenabled()
     gc.disable()  # nothing made here is garbage, and the collector would look through it again and again
     try:
-        return _parse(source, structs, line)
+        return _parse_tokens(source, structs, line)
     finally:
         if collecting:
             gc.enable()
 
 
-def _parse(source: SourceFile, structs: Iterable[str], line: bool) -> Program:
+def _parse_tokens(source: SourceFile, structs: Iterable[str], line: bool) -> tuple[Program, bool]:
     try:
         tokens = lex(source)
     except LexError as error:
@@ -44,17 +73,16 @@ def _parse(source: SourceFile, structs: Iterable[str], line: bool) -> Program:
     if line:
         only = _lone_expression(source, tokens, filtered)
         if only is not None:
-            return only
+            return only, True
     builder = Builder(source, tokens, filtered)
     try:
-        program, _ = run(tables(), filtered, builder, "program")
+        program, _, _ = run(tables(), filtered, builder, "program")
     except NestingError as error:
         raise HarnSyntaxError([nesting_report(source, error)]) from None
     except ParseError as error:
         known = builder.structs.union(structs)
         raise HarnSyntaxError(_reports(source, token_filter, known, error)) from None
-    result: Program = program
-    return result
+    return program, False
 
 
 def _lone_expression(source: SourceFile, tokens: Tokens, filtered: Filtered) -> Program | None:
@@ -62,10 +90,10 @@ def _lone_expression(source: SourceFile, tokens: Tokens, filtered: Filtered) -> 
     from harnvm.syntax.nodes import Program
 
     try:
-        node, _ = run(tables(), filtered, Builder(source, tokens, filtered), "lone_expression")
+        node, _, following = run(tables(), filtered, Builder(source, tokens, filtered), "lone_expression")
     except (NestingError, ParseError):
         return None
-    if node.end != filtered.ends[-2]:
+    if filtered.kinds[following] != "$END":
         return None
     program = Program([node], [])
     program.at(0, len(source.text))

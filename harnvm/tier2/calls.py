@@ -26,7 +26,7 @@ def call(t: Translator, tree: Tree) -> Value:
 
 def _call(t: Translator, tree: Tree, depth: Any, flag: int = 0) -> Value:
     callee, name, arguments = tree[2:]
-    if callee is None and name == t.own_symbol and t.own_name is not None:
+    if callee is None and name == t.own_symbol and _is_known(t, arguments):
         return _call_own(t, tree, depth, flag)
     if callee is None and _is_len(t, name, arguments):
         t.assumptions.add(name)
@@ -46,12 +46,18 @@ def _call(t: Translator, tree: Tree, depth: Any, flag: int = 0) -> Value:
     return Value(t.expr("F(D, *ITEMS)", flag, F=function, D=depth, ITEMS=made))
 
 
+def _is_known(t: Translator, arguments: tuple[Tree, ...]) -> bool:
+    """Tell whether a call of the function itself may go past its guards: nothing is missing or dropped."""
+    is_exact = len(arguments) == len(t.tree.parameters)
+    return t.own_name is not None and is_exact and all(argument[0] != "spread" for argument in arguments)
+
+
 def _call_own(t: Translator, tree: Tree, depth: Any, flag: int) -> Value:
     """Call the function that is being translated, past its guards if the arguments are of the right kinds."""
     name, arguments = tree[3:]
     values = t.values(arguments)
     made = [value.node for value in values]
-    if all(kind in ("any", value.kind[0]) for kind, value in zip(t.assumed, values, strict=False)):
+    if all(kind in ("any", value.kind[0]) for kind, value in zip(t.assumed, values, strict=True)):
         t.assumptions.add(name)
         return Value(t.expr("F(D, *ITEMS)", flag, F=t.own_name, D=depth, ITEMS=made), t.own_result)
     function = t.name(t.link(f"call_{name}_{len(made)}", "call", name, len(made)))
@@ -140,7 +146,7 @@ def _tail_call(t: Translator, tree: Tree) -> None:
         return
     itself = callee[0] == "self" if callee is not None else name == t.own_symbol
     if itself and not t.loops and len(arguments) == len(t.tree.parameters) and t.can_rejoin:
-        _rejoin(t, items(t, arguments), callee is None)
+        _rejoin(t, t.values(arguments), callee is None)
         return
     if callee is None and t.is_straight(name):
         t.leave(_call(t, tree, t.name("depth"), python.HIDDEN))
@@ -151,15 +157,18 @@ def _tail_call(t: Translator, tree: Tree) -> None:
     t.facts.dead = True
 
 
-def _rejoin(t: Translator, made: list[Any], by_name: bool) -> None:
+def _rejoin(t: Translator, values: list[Value], by_name: bool) -> None:
     """Go back to the start of the function with other arguments."""
     t.rejoins = True
+    made = [value.node for value in values]
     names = [t.names.of(slot) for slot in range(len(made))]
     jump: list[Any] = []
     if len(names) == 1:
         jump = t.built("X = V", X=names[0], V=made[0])
     elif names:
         jump = t.built("X = V", X=_tuple(t, names), V=t.expr("(*ITEMS,)", ITEMS=made))
+    if t.own_name is not None:
+        jump += _guard_again(t, names, values)
     jump += t.built("if ringing:\n    on_alarm()\ncontinue")
     if not by_name:
         t.out += jump
@@ -171,6 +180,19 @@ def _rejoin(t: Translator, made: list[Any], by_name: bool) -> None:
         t.emit("if F is itself:\n    JUMP", F=function, JUMP=jump)
         t.emit("return F(depth, *ITEMS)", python.HIDDEN, F=function, ITEMS=made)
     t.facts.dead = True
+
+
+def _guard_again(t: Translator, names: list[str], values: list[Value]) -> list[Any]:
+    """Return the guards of the new arguments that may be of other kinds: the start is behind those of a call."""
+    wanted = zip(names, t.assumed, values, strict=True)
+    tests = [
+        f"type({name}) is not {kind}" for name, kind, value in wanted if kind not in ("any", value.kind[0])
+    ]
+    if not tests:
+        return []
+    t.results.append(ANY)
+    template = f"if {' or '.join(tests)}:\n    return general(function)(depth, {', '.join(names)})"
+    return t.built(template, python.HIDDEN)
 
 
 def _tuple(t: Translator, names: list[str]) -> Any:

@@ -39,7 +39,7 @@ class Linkage:
         self._module = module
         self._symbols: dict[str, set[int]] = {}
         self._builtins: set[str] = set()
-        self._changes: dict[str, list[Callable[[], None]]] = {}
+        self._changes: dict[str, list[tuple[tuple[Value, bool], Callable[[], None]]]] = {}
         self.globals: dict[str, Any] = {
             **FUNCTIONS,
             **bound_functions(machine, module),
@@ -68,17 +68,28 @@ class Linkage:
         return function
 
     def forget(self, name: str) -> None:
-        """Look a name up anew, because it has got another value."""
+        """Look a name up anew, because it may have got another value, or its function another form."""
         for count in self._symbols.get(name, ()):
             self.globals[f"call_{name}_{count}"] = self._lazy_call(name, count)
         if name in self._builtins:
             self._link_builtin(name)
-        for change in self._changes.pop(name, ()):
-            change()
+        if name in self._changes:
+            value, is_plain = self._meaning(name)
+            changes = self._changes[name]
+            self._changes[name] = [
+                entry for entry in changes if entry[0][0] is value and entry[0][1] == is_plain
+            ]
+            for (before, was_plain), change in changes:
+                if before is not value or was_plain != is_plain:
+                    change()
 
     def on_change(self, name: str, change: Callable[[], None]) -> None:
         """Do something once a name gets another value."""
-        self._changes.setdefault(name, []).append(change)
+        self._changes.setdefault(name, []).append((self._meaning(name), change))
+
+    def _meaning(self, name: str) -> tuple[Value, bool]:
+        """Return what a name stands for in the module, and whether the builtin of that name is the original."""
+        return self._module.names.get(name), self._machine.builtins.is_original(name)
 
     # --- Links --------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from harnvm.tier2.translator import Target, Translator, Value, translates
 
 @translates("match", "into")
 def match(t: Translator, tree: Tree, target: Target) -> None:
-    """Write the arms into a loop that runs once: an arm that was taken breaks out of it."""
+    """Write the arms one after the other, or into each other where that is enough."""
     value, slot, arms = tree[2:]
     store(t, ("local", slot), t.value(value))
     if _is_chain(arms):

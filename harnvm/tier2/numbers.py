@@ -14,6 +14,9 @@ from harnvm.values.model import INT_MAX, INT_MIN
 #: Beyond this many bits a chain of products is cut, so that its intermediate results stay small.
 _WIDEST = 1 << 256
 
+#: Python compares an int with a float exactly, Harn as two floats; up to here that is the same.
+EXACT = 1 << 53
+
 #: Operators as Python has them: templates of the operands `A` and `B`.
 PYTHON = {"+": "A + B", "-": "A - B", "*": "A * B"}
 COMPARE = {"<": "A < B", "<=": "A <= B", ">": "A > B", ">=": "A >= B"}

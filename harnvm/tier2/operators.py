@@ -14,6 +14,7 @@ from harnvm.tier2.kinds import ANY, BOOL, FLOAT, STR, Kind, is_wide
 from harnvm.tier2.numbers import (
     COMPARE,
     COMPARE_FLOATS,
+    EXACT,
     FUNCTIONS,
     PYTHON,
     division_of_ints,
@@ -134,10 +135,6 @@ def _comparison(t: Translator, operator: str, left: Value, right: Value) -> Valu
     return Value(t.expr("F(A, B)", F=function, A=left.node, B=right.node), BOOL)
 
 
-#: Ints up to here are exact as floats, so that Python's comparison of the two is Harn's.
-_EXACT = 1 << 53
-
-
 def _equality(t: Translator, wanted: bool, left: Value, right: Value) -> Value:
     if speculation.is_chain(left, right) and "int" in (left.kind[0], right.kind[0]):
         return speculation.equality(t, wanted, left, right)
@@ -160,7 +157,7 @@ def _equality_template(known: Value, other: Value) -> tuple[str, str] | None:
         return ("A == B", "A != B")
     if kind == "int" and other.kind[0] == "int":
         return ("A == B", "A != B")
-    if kind == "int" and low == high and 1 < abs(low) < _EXACT:
+    if kind == "int" and low == high and 1 < abs(low) < EXACT:
         return ("A == B", "A != B")
     if kind == "float" and other.kind[0] == "float":
         return ("A == B", "A != B")

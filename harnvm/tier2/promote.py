@@ -39,6 +39,9 @@ _REFUSALS = (RecursionError, MemoryError, SyntaxError, OverflowError, SystemErro
 
 _COLD = -(1 << 62)
 
+#: The names of a module that are functions, and the builtins that stand for themselves.
+_Meanings = tuple[set[str], frozenset[str]]
+
 
 class Translation:
     """The forms of one function: factories of Python functions."""
@@ -62,8 +65,10 @@ class Promoter:
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
-        self._scopes: dict[int, tuple[ModuleTree, int, Scope]] = {}
+        self._scopes: dict[int, tuple[ModuleTree, _Meanings, Scope]] = {}
         self._kept: dict[int, tuple[Code, Translations]] = {}
+        #: Loops that stay in the first tier, by their code (which is held, so that its id is its own) and start.
+        self._refused: dict[tuple[int, int], Code] = {}
 
     # --- Functions ----------------------------------------------------------------------------------
 
@@ -158,6 +163,8 @@ class Promoter:
         translation = function.prototype.translation
         if translation is None:
             self._bind_cold(function)
+            if name in ("each", "fold"):
+                setattr(function, name, _one_by_one(function, name))
         elif name in ("each", "fold"):
             self._bind_batch(function, name, translation)
         elif name == "general":
@@ -192,8 +199,9 @@ class Promoter:
     def miss_batch(self, function: FunctionValue, name: str) -> None:
         """Note that a form for many calls has met an item it was not made for: it is made for any from now on."""
         translation = function.prototype.translation
-        translation.assumed = ("any",) * len(translation.assumed)
-        delattr(function, name)
+        if translation is not None:  # else it was given up while it was running
+            translation.assumed = ("any",) * len(translation.assumed)
+        function.unbind()
 
     def _bind_cold(self, function: FunctionValue) -> None:
         """Let a function run in the loop until it is hot."""
@@ -218,6 +226,8 @@ class Promoter:
         """Note that a special form was called with arguments it was not made for."""
         code = function.prototype
         translation = code.translation
+        if translation is None:  # given up while it was running
+            return
         translation.misses += 1
         if translation.misses > _MISSES:
             self._general(function, translation)
@@ -242,6 +252,8 @@ class Promoter:
         code = frame.code
         if code.opcodes[start] == REGION:
             return True
+        if (id(code), start) in self._refused:
+            return False
         found = self._tree_of(code)
         place = next(((position, end) for at, position, end in code.loops if at == start), None)
         if found is None or place is None or code.generator != frame.yields:
@@ -253,6 +265,7 @@ class Promoter:
         scope = self._scope(root, frame.function.module)
         region = Region(self, code, (tree, part, path, scope), (start, place[1]))
         if not region.prepare(frame):
+            self._refused[id(code), start] = code
             return False
         opcodes = list(code.opcodes)
         opcodes[start] = REGION
@@ -300,12 +313,13 @@ class Promoter:
         return tree, tuple(reversed(path)), module
 
     def _scope(self, tree: ModuleTree, module: Module) -> Scope:
+        functions = {name for name, value in module.names.items() if type(value) is FunctionValue}
+        is_original = self._machine.builtins.is_original
+        plain = frozenset([name for name in ("len",) if is_original(name)])
         known = self._scopes.get(id(tree))
-        if known is None or known[1] != len(module.names):
-            functions = {name for name, value in module.names.items() if type(value) is FunctionValue}
-            is_original = self._machine.builtins.is_original
-            plain = frozenset([name for name in ("len",) if is_original(name)])
-            known = self._scopes[id(tree)] = (tree, len(module.names), module_scope(tree, functions, plain))
+        if known is None or known[1] != (functions, plain):
+            known = (tree, (functions, plain), module_scope(tree, functions, plain))
+            self._scopes[id(tree)] = known
         return known[2]
 
     def _linkage(self, module: Module) -> Linkage:

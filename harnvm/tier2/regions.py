@@ -55,6 +55,8 @@ class Region:
         self._wide: set[int] = set()
         self._slots: tuple[int, ...] = ()
         self._variants: list[tuple[tuple[str, ...], Callable[..., Any]]] = []
+        #: How many forms were made, those that are given up included: their constants keep their names.
+        self._made = 0
 
     def prepare(self, frame: Frame) -> bool:
         """Translate it for what is in the slots; tell whether that can be done."""
@@ -65,8 +67,8 @@ class Region:
         return self._translate(frame, kinds)
 
     def _translate(self, frame: Frame, kinds: dict[int, str]) -> bool:
-        tree, part, path, scope = self._source
-        tag = f"{'_'.join(map(str, path))}l{part[1] if part is not None else 0}v{len(self._variants)}"
+        tree, part, _, scope = self._source
+        tag = self._tag("v")
         item = self._item(frame)
         unit, function = self._promoter.make_region(
             self,
@@ -81,6 +83,12 @@ class Region:
         key = (item, *[kinds.get(slot, "any") for slot in self._slots])
         self._variants.append((key, function))
         return True
+
+    def _tag(self, kind: str) -> str:
+        """Return what makes the names of constants of one more form unique within the module."""
+        _, part, path, _ = self._source
+        self._made += 1
+        return f"{'_'.join(map(str, path))}l{part[1] if part is not None else 0}{kind}{self._made}"
 
     def _last_item(self, frame: Frame) -> str:
         """Return the kind of the item that a ``for`` had last, where it is worth a guess that all are like it."""
@@ -165,8 +173,8 @@ class Region:
         return len(self._wide) > before
 
     def _general(self, frame: Frame) -> Callable[..., Any]:
-        tree, part, path, scope = self._source
-        tag = f"{'_'.join(map(str, path))}l{part[1] if part is not None else 0}g"
+        tree, part, _, scope = self._source
+        tag = self._tag("g")
         _, function = self._promoter.make_region(
             self,
             (tag, (), "any", scope.key),

@@ -248,7 +248,7 @@ def comparison(t: Translator, operator: str, left: Value, right: Value) -> Value
     guesses = []
     if both := _both(t, left, right, "int"):
         guesses.append(_compared(t, numbers.COMPARE[operator], *both))
-    if _may_be_float(left, right) and (both := _both(t, left, right, "float")):
+    if _may_be_floats(left, right) and (both := _both(t, left, right, "float")):
         guesses.append(_compared(t, numbers.COMPARE_FLOATS[operator], *both))
     return Value(_assembled(t, guesses, _call(t, operator, left, right)), BOOL)
 
@@ -259,8 +259,12 @@ def _compared(t: Translator, template: str, left: Guess, right: Guess) -> Guess:
     return Guess({**left.tests, **right.tests}, Value(node, BOOL))
 
 
-def _may_be_float(*operands: Value) -> bool:
-    """Tell whether there is a reason to take an operand for a float."""
+def _may_be_floats(*operands: Value) -> bool:
+    """Tell whether there is a reason to take operands for floats, and Python compares them as Harn does."""
+    if any(
+        value.kind[0] == "int" and max(-value.kind[1], value.kind[2]) > numbers.EXACT for value in operands
+    ):
+        return False
     return any(value.kind[0] == "float" for value in operands) or any(
         guess.value.kind[0] == "float"
         for value in operands

@@ -114,6 +114,8 @@ def translate_function(
     # A function that calls itself: what it returns decides what its calls of itself return.
     first = _Plan(tree, tag, scope, symbol, assumed, captured, own_name=True)
     unit = _function(first)
+    if first.bounces:  # what calls itself directly would be handed the calls that are left to it
+        return _function(_Plan(tree, tag, scope, symbol, assumed, captured))
     wanted = _known([kind for kind in first.results if kind != ANY])
     if wanted != ANY and ANY in first.results:
         second = _Plan(tree, tag, scope, symbol, assumed, captured, own_name=True, result=wanted)
@@ -153,7 +155,12 @@ def _known(kinds: list[Kind]) -> Kind:
 
 
 class _Plan:
-    """How a function is to be translated; `results` are the kinds it turned out to return."""
+    """How a function is to be translated.
+
+    Attributes:
+        results: The kinds it turned out to return.
+        bounces: Whether it turned out to return calls for its caller to make.
+    """
 
     def __init__(
         self,
@@ -176,6 +183,7 @@ class _Plan:
         self.own_name = own_name
         self.result = result
         self.results: list[Kind] = []
+        self.bounces = False
 
 
 def _function(plan: _Plan) -> Unit:
@@ -204,6 +212,7 @@ def _function(plan: _Plan) -> Unit:
             if t.rejoins:
                 t.emit("return None")
     plan.results = t.results
+    plan.bounces = t.bounces
     return _factory(t, body, guards if are_apart else None)
 
 
@@ -353,6 +362,9 @@ def counting(t: Translator) -> list[Any]:
     """Return what remembers how many callbacks are running; that changes only between a generator's steps."""
     if t.counts_steps:
         return python.statements(f"step = machine.nesting\n{errors.STEP}", _NOWHERE, {})
+    if t.tree.generator and not t.is_region:
+        # Nobody looks at the number while a leaf runs. Testing each of its steps would cost more than it is worth.
+        return python.statements("if machine.nesting >= 512:\n    overflow()", _NOWHERE, {})
     if not t.knows_nesting:
         return []
     return python.statements("nesting = machine.nesting", python.place(NO_POSITION), {})

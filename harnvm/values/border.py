@@ -7,6 +7,7 @@ from typing import Any
 
 from harnvm.errors import HarnError
 from harnvm.values.convert import is_unicode
+from harnvm.values.display import display
 from harnvm.values.forms import EnumVariant, Handle, HarnFunction, HarnIterator, HarnSet, Pair, Struct
 from harnvm.values.identity import identity_key
 from harnvm.values.model import (
@@ -24,7 +25,12 @@ from harnvm.values.model import (
     StructValue,
     Value,
 )
+from harnvm.values.path import shown_path
 from harnvm.values.view import ListView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import timedelta
 
 _SCALARS = (type(None), bool, int, float, str)
 
@@ -49,7 +55,7 @@ class Border:
         """Return the Python form of a Harn value, sharing nothing with it.
 
         Raises:
-            HarnError: It is nested too deeply for Python.
+            HarnError: It is nested too deeply for Python, or a duration in it is too long.
         """
         try:
             return self._to_python(value)
@@ -80,9 +86,7 @@ class Border:
             case RangeValue():
                 return value.python()
             case Duration():
-                from datetime import timedelta
-
-                return timedelta(milliseconds=value.milliseconds)
+                return _timedelta(value)
             case Iter():
                 return HarnIterator(value, self.to_python)
             case Closure() if self._call is not None:
@@ -106,16 +110,16 @@ class Border:
         kind = type(value)
         if kind is int:
             if not INT_MIN <= value <= INT_MAX:
-                raise HarnError(f"{path}: the integer {value} does not fit 64 bits")
+                raise _refused(path, f"the integer {value} does not fit 64 bits")
             return value
         if kind is str and not value.isascii():
             return _unicode(value, path)
         if kind in _SCALARS:
             return value
         if id(value) in around:
-            raise HarnError(f"{path}: the value contains itself")
+            raise _refused(path, "the value contains itself")
         if len(around) >= MAX_DEPTH:
-            raise HarnError(f"{path}: nested more than {MAX_DEPTH} levels deep")
+            raise _refused(path, f"nested more than {MAX_DEPTH} levels deep")
         return self._compound_to_harn(value, path, (*around, id(value)))
 
     def _compound_to_harn(self, value: Any, path: str, around: tuple[int, ...]) -> Value:
@@ -137,7 +141,9 @@ class Border:
             case ListView():
                 return value
             case HarnFunction() if value._call != self._call:
-                raise HarnError(f"{path}: {value!r} belongs to another VM")
+                raise _refused(path, f"{value!r} belongs to another VM")
+            case HarnIterator() if value._convert != self.to_python:
+                raise _refused(path, f"{value!r} belongs to another VM")
             case _:
                 return _special_to_harn(value, path)
 
@@ -148,19 +154,32 @@ class Border:
         result = {}
         for key, item in entries.items():
             if not isinstance(key, str):
-                raise HarnError(f"{path}: the key {key!r} is not a string")
+                raise _refused(path, f"the key {key!r} is not a string")
             result[str(key)] = self._to_harn(item, f"{path}.{key}", around)
         return result
 
 
+def _refused(path: str, reason: str) -> HarnError:
+    return HarnError(f"{shown_path(path)}: {reason}")
+
+
+def _timedelta(value: Duration) -> timedelta:
+    from datetime import timedelta
+
+    try:
+        return timedelta(milliseconds=value.milliseconds)
+    except OverflowError:
+        raise HarnError(f"the duration {display(value)} does not fit a timedelta") from None
+
+
 def _unicode(text: str, path: str) -> str:
     if not is_unicode(text):
-        raise HarnError(f"{path}: the string holds a lone surrogate")
+        raise _refused(path, "the string holds a lone surrogate")
     return text
 
 
 def _special_to_harn(value: Any, path: str) -> Value:
-    if isinstance(value, HarnFunction | Handle):
+    if isinstance(value, HarnFunction | HarnIterator | Handle):
         return value._value
     if isinstance(value, range) and value.step == 1:
         return RangeValue(value.start, value.stop, inclusive=False)
@@ -173,7 +192,7 @@ def _special_to_harn(value: Any, path: str) -> Value:
 
     if isinstance(value, timedelta):
         return Duration(value // timedelta(milliseconds=1))
-    raise HarnError(f"{path}: {type(value).__name__} has no Harn form")
+    raise _refused(path, f"{type(value).__name__} has no Harn form")
 
 
 def _plain_scalar(value: Any, path: str) -> Value:
@@ -183,5 +202,5 @@ def _plain_scalar(value: Any, path: str) -> Value:
         return float(value)
     number = int(value)
     if not INT_MIN <= number <= INT_MAX:
-        raise HarnError(f"{path}: the integer {number} does not fit 64 bits")
+        raise _refused(path, f"the integer {number} does not fit 64 bits")
     return number

@@ -93,6 +93,9 @@ class HarnIterator:
     def __next__(self) -> Any:
         return self._convert(next(self._value))
 
+    def __repr__(self) -> str:
+        return "<HarnIterator>"
+
 
 class Handle:
     """A task, channel or other handle; it can only be handed back."""

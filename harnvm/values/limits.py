@@ -121,6 +121,11 @@ class Patience:
         """What is left of it; never nothing, which some libraries would take for no limit."""
         return max(self._end - monotonic(), 0.001)
 
+    @property
+    def lasts(self) -> bool:
+        """Whether anything is left of it."""
+        return monotonic() < self._end
+
     def lose(self) -> None:
         """Raise what stops the program if that is why the time was up; return if it took the most it may."""
         if self._cut_by is not None:

@@ -37,6 +37,7 @@ from harnvm.values.model import (
     StructValue,
     Value,
 )
+from harnvm.values.path import shown_path
 from harnvm.values.sets import set_of_all
 from harnvm.values.view import ListView
 
@@ -64,7 +65,7 @@ class _Refused(Exception):
 
     def error(self) -> HarnRuntimeError:
         path = "".join(reversed(self.steps))
-        return runtime_error(f"${path if len(path) < 100 else path[:100] + '…'}: {self.reason}")
+        return runtime_error(f"{shown_path('$' + path)}: {self.reason}")
 
 
 def to_tagged(value: Value) -> Any:

@@ -37,18 +37,25 @@ class Importer:
         Raises:
             HarnRuntimeError: The module cannot be read or compiled, a name is missing or taken.
         """
-        key, found = self._locate(module, path)
-        if key in self._loading:
-            return
-        if key not in self._loaded:
-            self._loaded[key] = self._run(key, found, module)
-        self._bind(module, key, names)
+        try:
+            key, found = self._locate(module, path)
+            if key in self._loading:
+                return
+            if key not in self._loaded:
+                self._loaded[key] = self._run(key, found, module)
+            self._bind(module, key, names)
+        except HarnRuntimeError as error:
+            if self._loading:
+                # The module that failed and the program note their lines, not the modules between; what is
+                # wrong with an import itself is the business of the program's own import.
+                error.passes = "as it is" if error.frames else "without a place"
+            raise
 
     def _locate(self, module: Module, path: str) -> tuple[str, str]:
         """Return the identity of a module and the path to read it from."""
         if path.startswith("std/"):
             return f"<stdlib>/{path[4:]}.harn", path
-        base = os.path.dirname(module.file) or "." if module.is_file else module.folder or "."
+        base = _folder_of(module.file) if module.is_file else module.folder or "."
         file = module_file(base, path)
         return os.path.realpath(file) if os.path.exists(file) else file, file
 
@@ -100,6 +107,14 @@ def _collision(name: str, key: str) -> HarnRuntimeError:
         f"Import collision: '{name}' is already defined when importing {key}. "
         f'Use selective imports to disambiguate: import {{ {name} }} from "..."'
     )
+
+
+def _folder_of(file: str) -> str:
+    """Return the folder of a file, without the dots at its end that imports put there."""
+    folder = os.path.dirname(file) or "."
+    while folder.endswith("/."):
+        folder = folder[:-2]
+    return folder
 
 
 def module_file(base: str, path: str) -> str:

@@ -501,10 +501,13 @@ class Machine:
 
     def _end_generator(self, close: Callable[[], Value]) -> None:
         """Close a generator, under the host's limits even after the run; what it throws is lost."""
+        nesting = self.nesting  # the generator remembers that of its last step
         try:
             self.enter(close)
         except Exception:
             return
+        finally:
+            self.nesting = nesting
 
 
 def _is_closing(raised: BaseException) -> bool:

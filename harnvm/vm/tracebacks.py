@@ -75,7 +75,11 @@ def add_frames(error: HarnError, frames: tuple[Frame, ...]) -> None:
 def leave_run(error: HarnError) -> None:
     """Note that an error leaves a run of the VM: its call chain ends there, and its message tells the line."""
     if isinstance(error, HarnRuntimeError):
-        if not error.frames:
+        if error.passes:
+            if error.passes == "without a place":
+                error.frames, error.span = (), None
+            error.passes = ""
+        elif not error.frames:
             error.crossed = error.blames_caller
         elif error.span is not None:
             error.add_line(error.span.line)

@@ -71,6 +71,45 @@ def test_redeclaring_within_a_chunk_is_an_error(vm: VM) -> None:
     assert vm.eval("a") == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "message", "column"),
+    [
+        ("1 2", "expected one expression, found more", 3),
+        ("let x = 1", "expected an expression, found a statement", 1),
+        (" return 1", "expected an expression, found a statement", 2),
+        ("", "unexpected end of file, expected expression", 1),
+        ("1;", "expected expression, found ;", 2),
+    ],
+)
+def test_only_expressions_are_evaluated(vm: VM, text: str, message: str, column: int) -> None:
+    """`eval` takes one expression, and says what else it was given, and where."""
+    with pytest.raises(HarnSyntaxError) as caught:
+        vm.eval(text)
+    assert caught.value.message == message
+    assert caught.value.span is not None
+    assert caught.value.span.column == column
+
+
+@pytest.mark.parametrize(
+    "text", ["(1\n+ 1)", " 2 // two\n", "\nif true { 2 } else { 3 }", "[1, 2].map({ x -> x })[1]"]
+)
+def test_any_expression_is_evaluated(vm: VM, text: str) -> None:
+    """Parentheses, comments, line breaks around an expression, and blocks with values are part of it."""
+    assert vm.eval(text) == 2
+
+
+def test_sources_and_their_names_are_strings(vm: VM) -> None:
+    """Neither bytes nor other objects are taken for texts, nor are texts that UTF-8 has no form for."""
+    with pytest.raises(TypeError, match="a source must be a str, not bytes"):
+        vm.run(b"1")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a filename must be a str, not int"):
+        vm.run("1", 5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        vm.run_file(5)  # type: ignore[arg-type]
+    with pytest.raises(HarnSyntaxError, match=r"Unexpected character '\\ud800' at 1:10"):
+        vm.run('println("\ud800")')
+
+
 def test_pipelines_run_and_leave_their_functions(vm: VM) -> None:
     """A source with a pipeline runs it; its declarations stay callable."""
     vm.run("fn f(x) { return x + 1 }\npipeline main() { f(1) }")
@@ -124,6 +163,26 @@ def test_iterators_are_lazy_python_iterators(vm: VM) -> None:
     assert [next(numbers) for _ in range(3)] == [0, 1, 2]
 
 
+def test_iterators_can_be_handed_back(vm: VM) -> None:
+    """What Python has taken from an iterator is gone; another VM does not get it."""
+    vm.run(
+        "fn numbers() { yield 1\n yield 2\n yield 3 }\nfn all(it) { var xs = []\n for x in it { xs = xs.push(x) }\n return xs }"
+    )
+    numbers = vm.call("numbers")
+    assert next(numbers) == 1
+    with pytest.raises(HarnError, match="argument 1: <HarnIterator> belongs to another VM"):
+        VM().call("len", numbers)
+    assert vm.call("all", numbers) == [2, 3]
+
+
+def test_durations_beyond_those_of_python_are_refused(vm: VM) -> None:
+    """A duration that no `timedelta` can hold is named."""
+    assert vm.eval("86399999999999999ms") == timedelta(days=999_999_999, milliseconds=86_399_999)
+    for text in ("99999999999999999ms", "[1, {a: 99999999999999d}]"):
+        with pytest.raises(HarnError, match=r"^the duration [0-9a-z ]+ does not fit a timedelta$"):
+            vm.eval(text)
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [
@@ -137,6 +196,25 @@ def test_what_does_not_fit_is_named_by_its_path(vm: VM, value: object, message: 
     vm.run("fn same(x) { return x }")
     with pytest.raises(HarnError, match=message):
         vm.call("same", value)
+
+
+def test_results_of_host_functions_are_named(vm: VM) -> None:
+    """What a host function returns is refused with its name and the path to the culprit."""
+    vm.builtin(name="lookup")(lambda: {"a": [1, object()]})
+    with pytest.raises(HarnRuntimeError, match=r"result of lookup\.a\[1\]: object has no Harn form"):
+        vm.run("lookup()")
+
+
+def test_paths_are_not_shown_at_any_length(vm: VM) -> None:
+    """The path to what is nested too deeply is cut."""
+    deep: list[object] = []
+    for _ in range(500):
+        deep = [deep]
+    with pytest.raises(
+        HarnError, match=r"^argument 1(\[0\])+\[?…: nested more than 400 levels deep"
+    ) as caught:
+        vm.call("len", deep)
+    assert len(caught.value.message) < 200
 
 
 def test_cycles_are_refused(vm: VM) -> None:

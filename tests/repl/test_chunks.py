@@ -20,7 +20,7 @@ def test_a_cached_chunk_declares_too(tmp_path: Path) -> None:
     for _ in range(2):
         vm = VM(cache=cache)
         vm.run("struct P { x: int }\nenum Color { Red }")
-        assert display(vm.run_text("[P {x: 1}, Color.Red]", "<next>", result=True)) == "[P {x: 1}, Color.Red]"
+        assert display(vm.run_text("[P {x: 1}, Color.Red]", "<next>", form="line")) == "[P {x: 1}, Color.Red]"
 
 
 def test_a_later_chunk_is_not_cached(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_a_later_chunk_is_not_cached(tmp_path: Path) -> None:
         first.eval("Color.Red")
     second = VM(cache=cache)
     second.run("enum Color { Red }")
-    assert display(second.run_text("Color.Red", "<next>", result=True)) == "Color.Red"
+    assert display(second.run_text("Color.Red", "<next>", form="line")) == "Color.Red"
 
 
 def test_a_value_replaces_an_enum() -> None:
