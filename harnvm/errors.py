@@ -85,11 +85,13 @@ class HarnRuntimeError(HarnError):
         detail: The message without its prefix.
         category: The error category of `throw_error` and its like, or None.
         blames_caller: Whether the error is reported where the running function was called.
+        is_past: Whether generated code, that of the function whose caller it blames, was left already.
         crossed: Whether it left a run of the loop before it had a place.
         passes: How it leaves the run it is in, if not with a note of the line: with its place, or without.
     """
 
     blames_caller = False
+    is_past = False
     crossed = False
     passes = ""
 

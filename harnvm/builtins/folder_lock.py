@@ -45,7 +45,7 @@ class FolderLock:
         if os.name == "posix":
             self._descriptor = os.open(self._folder, os.O_RDONLY)
             try:
-                self.is_held = _lock(self._descriptor)
+                self.is_held = self._lock(self._descriptor)
             except BaseException:
                 os.close(self._descriptor)
                 raise
@@ -58,25 +58,25 @@ class FolderLock:
             os.close(self._descriptor)  # gives the lock back
         self.is_held = False
 
+    def _lock(self, descriptor: int) -> bool:
+        """Wait for the lock; return False where there are none."""
+        from fcntl import LOCK_EX, LOCK_NB, flock
+
+        patience = Patience(LONGEST_WAIT)
+        while True:
+            try:
+                flock(descriptor, LOCK_EX | LOCK_NB)
+                return True
+            except BlockingIOError:
+                if not patience.lasts:
+                    patience.lose()
+                    raise OSError(f"{self._folder} is held by another program") from None
+                sleep(_PAUSE)
+            except OSError:
+                return False
+
     def sync(self) -> None:
         """Make what was renamed in the folder durable, where folders can be opened at all."""
         if self._descriptor is not None:
             os.fsync(self._descriptor)
 
-
-def _lock(descriptor: int) -> bool:
-    """Wait for a lock; return False where there are none."""
-    from fcntl import LOCK_EX, LOCK_NB, flock
-
-    patience = Patience(LONGEST_WAIT)
-    while True:
-        try:
-            flock(descriptor, LOCK_EX | LOCK_NB)
-            return True
-        except BlockingIOError:
-            if not patience.lasts:
-                patience.lose()
-                raise
-            sleep(_PAUSE)
-        except OSError:
-            return False

@@ -13,6 +13,7 @@ from harnvm.builtins.clock import iso_seconds
 from harnvm.builtins.execution import state_base, state_root
 from harnvm.builtins.folder_listing import content_hash, structure_hash
 from harnvm.builtins.state_files import read_object, write_object
+from harnvm.builtins.whole_files import stamp_of
 from harnvm.errors import HarnRuntimeError
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
@@ -21,6 +22,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TypeAlias
+
+    from harnvm.builtins.whole_files import Stamp
 
 #: JSON values by field, by namespace.
 Facts: TypeAlias = "dict[str, dict[str, Value]]"
@@ -42,6 +45,8 @@ class MetadataStore:
         self.folders: dict[str, Facts] = {}
         self.changed = False
         self._home: str | None = None
+        self._stamp: Stamp | None = None
+        self._unsaved: dict[str, Facts] = {}
 
     def load(self, ctx: Context) -> None:
         """Read all files, the first time; a file that cannot be read holds no facts."""
@@ -49,6 +54,7 @@ class MetadataStore:
             return
         self.base = state_base(ctx)
         self._home = os.path.join(state_root(self.base), "metadata")
+        self._stamp = stamp_of(self._path)
         for path in _files(self._home):
             try:
                 content = read_object(path, _PURPOSE)
@@ -63,19 +69,33 @@ class MetadataStore:
                 name: fields for name, fields in namespaces.items() if type(fields) is dict
             }
 
+    @property
+    def _path(self) -> str:
+        return os.path.join(self._home or "", "root.json")
+
     def save(self) -> None:
         """Write all facts if any has changed; a file in the way that is not ours stays, and is an error."""
         if not self.changed or self._home is None:
             return
-        path = os.path.join(self._home, "root.json")
-        read_object(path, _PURPOSE)
-        entries = {folder: {"namespaces": facts} for folder, facts in self.folders.items()}
-        write_object(path, _PURPOSE, {"version": 2, "generatedAt": iso_seconds(), "entries": entries})
+        read_object(self._path, _PURPOSE)
+        self._stamp = write_object(self._path, _PURPOSE, self._content)
+        self._unsaved.clear()
         self.changed = False
+
+    def _content(self) -> dict[str, Value]:
+        """Return what is to be written; what other programs have written since is part of it."""
+        if stamp_of(self._path) not in (None, self._stamp):
+            self._adopt(read_object(self._path, _PURPOSE).get("entries"))
+            for folder, facts in self._unsaved.items():
+                for namespace, fields in facts.items():
+                    _set(self.folders, folder, namespace, fields)
+        entries = {folder: {"namespaces": facts} for folder, facts in self.folders.items()}
+        return {"version": 2, "generatedAt": iso_seconds(), "entries": entries}
 
     def add(self, folder: str, namespace: str, fields: dict[str, Value]) -> None:
         """Set some fields of a namespace of a folder."""
-        self.folders.setdefault(folder, {}).setdefault(namespace, {}).update(fields)
+        _set(self.folders, folder, namespace, fields)
+        _set(self._unsaved, folder, namespace, fields)
         self.changed = True
 
     def resolve(self, folder: str) -> Facts:
@@ -116,6 +136,10 @@ class MetadataStore:
         for folder in self.folders:
             self.add(folder, "classification", {"structureHash": structure_hash(self.path(folder))})
         self.changed = True
+
+
+def _set(known: dict[str, Facts], folder: str, namespace: str, fields: dict[str, Value]) -> None:
+    known.setdefault(folder, {}).setdefault(namespace, {}).update(fields)
 
 
 def _files(home: str) -> list[str]:

@@ -108,11 +108,17 @@ def _read(path: str, purpose: str) -> tuple[dict[str, Value], Stamp | None]:
     return content, stamp
 
 
-def write_object(path: str, purpose: str, entries: dict[str, Value]) -> None:
-    """Write a JSON object to a file, in a folder that is made if need be."""
+def write_object(path: str, purpose: str, entries: Callable[[], dict[str, Value]]) -> Stamp | None:
+    """Write a JSON object to a file, in a folder that is made if need be, and return the file's stamp.
+
+    Args:
+        path: The file.
+        purpose: What it is called in errors.
+        entries: Called when nobody else can write the file any more.
+    """
     with _writing(path, purpose) as place:
         place.sweep()
-        place.fill(_content(entries))
+        return place.fill(_content(entries()))
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from harnvm.resolve.tree import Place, Tree
 from harnvm.tier2 import python
 from harnvm.tier2.expressions import disown, items, once
 from harnvm.tier2.kinds import ANY, BOOL, DICT, INDEX, INT, LIST, STR, STRUCT, Kind
+from harnvm.tier2.places import store
 from harnvm.tier2.translator import RETURN, Translator, Value, translates
 
 _SPECIAL = frozenset(["await", "cancel", "cancel_graceful", "is_cancelled"])
@@ -338,6 +339,12 @@ def _counted(t: Translator, call: list[Any], is_leaf: bool) -> list[Any]:
 @translates("closure")
 def closure(t: Translator, tree: Tree) -> Value:
     return make_closure(t, tree[2])
+
+
+@translates("declare", "effect")
+def declare(t: Translator, tree: Tree) -> None:
+    place, function = tree[2:]
+    store(t, place, make_closure(t, function))
 
 
 def make_closure(t: Translator, index: int) -> Value:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from harnvm.resolve.tree import Tree
-from harnvm.tier2.kinds import ANY, DICT, INT, LIST, NO, STR, STRUCT
+from harnvm.tier2.kinds import ANY, DICT, INT, LIST, NO, STR, STRUCT, join
 from harnvm.tier2.operators import refine
 from harnvm.tier2.translator import Translator, Value, translates
 
@@ -275,7 +275,7 @@ def ternary(t: Translator, tree: Tree) -> Value:
         ways.append((statements, value, quiet))
     then, other = ways
     t.join(after_then, t.facts)
-    kind = _joined(then[1], other[1])
+    kind = join(then[1].kind, other[1].kind)
     if then[2] and other[2]:
         node = t.expr("A if C else B", A=then[1].node, C=condition.node, B=other[1].node)
         return Value(node, kind)
@@ -284,12 +284,6 @@ def ternary(t: Translator, tree: Tree) -> Value:
         statements += t.built("T = V", T=name_, V=value.node)
     t.emit("if C:\n    A\nelse:\n    B", C=condition.node, A=then[0], B=other[0])
     return Value(t.name(name_), kind)
-
-
-def _joined(one: Value, other: Value) -> Any:
-    from harnvm.tier2.kinds import join
-
-    return join(one.kind, other.kind)
 
 
 @translates("coalesce")

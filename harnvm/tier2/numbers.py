@@ -9,7 +9,6 @@ from __future__ import annotations
 from harnvm.tier2 import python
 from harnvm.tier2.kinds import FLOAT, INT, Kind
 from harnvm.tier2.translator import Translator, Value
-from harnvm.values.model import INT_MAX, INT_MIN
 
 #: Beyond this many bits a chain of products is cut, so that its intermediate results stay small.
 _WIDEST = 1 << 256
@@ -54,19 +53,6 @@ def _bounds(operator: str, a: Kind, b: Kind) -> tuple[int, int]:
         return a[1] - b[2], a[2] - b[1]
     corners = (a[1] * b[1], a[1] * b[2], a[2] * b[1], a[2] * b[2])
     return min(corners), max(corners)
-
-
-def narrowed(t: Translator, value: Value) -> Value:
-    """Return a wide int wrapped into 64 bits; the test is one comparison in the usual case."""
-    name = t.temporary()
-    low, high = value.kind[1], value.kind[2]
-    if low >= INT_MIN:
-        template = "T if (T := V) <= 9223372036854775807 else wrap(T)"
-    elif high <= INT_MAX:
-        template = "T if (T := V) >= -9223372036854775808 else wrap(T)"
-    else:
-        template = "T if -9223372036854775808 <= (T := V) <= 9223372036854775807 else wrap(T)"
-    return Value(t.expr(template, T=name, V=value.node), INT)
 
 
 def division_of_ints(t: Translator, operator: str, left: Value, right: Value) -> Value:

@@ -12,7 +12,7 @@ from typing import Any
 from harnvm.resolve.tree import Place, Tree
 from harnvm.tier2 import python
 from harnvm.tier2.expressions import disown
-from harnvm.tier2.kinds import ANY, BOOL, DICT, LIST, YES, Kind
+from harnvm.tier2.kinds import ANY, BOOL, DICT, INT, LIST, YES, Kind
 from harnvm.tier2.operators import operate
 from harnvm.tier2.translator import Translator, Value, translates
 
@@ -89,8 +89,6 @@ def _grow(t: Translator, slot: int, value: Value) -> None:
         rest = t.built(f"if {tests}:\n    X = X + V\nelse:\n    REST", X=name, V=value.node, REST=rest)
     if kind == ANY and value.kind[0] in ("any", "int"):
         test = t.expr("type(X) is int and type(V) is int", X=t.name(name), V=value.node)
-        from harnvm.tier2.kinds import INT
-
         ints = t.narrow(operate(t, "+", Value(t.name(name), INT), Value(value.node, INT)))
         rest = t.built("if TEST:\n    X = S\nelse:\n    REST", TEST=test, X=name, S=ints.node, REST=rest)
     t.out += rest
@@ -278,7 +276,7 @@ def _kept(t: Translator, value: Value) -> Value:
     return value if is_safe else t.save(value)
 
 
-# --- Declarations and patterns ----------------------------------------------------------------------
+# --- Patterns ---------------------------------------------------------------------------------------
 
 
 @translates("unpack_dict", "effect")
@@ -335,11 +333,3 @@ def _defaulted(t: Translator, part: Value, default: Tree | None) -> Value:
     t.emit("if T is None:\n    BODY", T=name, BODY=statements)
     t.join(before, t.facts)
     return Value(t.name(name))
-
-
-@translates("declare", "effect")
-def declare(t: Translator, tree: Tree) -> None:
-    from harnvm.tier2.calls import make_closure
-
-    place, function = tree[2:]
-    store(t, place, make_closure(t, function))

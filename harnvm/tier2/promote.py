@@ -11,6 +11,7 @@ from typing import Any
 from weakref import WeakSet
 
 from harnvm.bytecode.code import Code
+from harnvm.errors import HarnRuntimeError
 from harnvm.resolve.tree import FunctionTree, ModuleTree
 from harnvm.tier2.batches import translate_batch
 from harnvm.tier2.kinds import accepts, observed
@@ -78,7 +79,9 @@ class Promoter:
         if code.translation is not None:
             return True
         fixed = len(code.parameters) - code.rest
-        assumed = tuple([observed(value) for value in args[:fixed]]) if code.required >= fixed else ()
+        assumed: tuple[str, ...] = ()
+        if code.required >= fixed:
+            assumed = (*map(observed, args[:fixed]), *["any"] * (fixed - len(args)))
         captured = tuple(map(observed, function.captured))
         factory = self._function(code, function.module, assumed, captured)
         if factory is None:
@@ -215,7 +218,12 @@ class Promoter:
             if prototype.generator:
                 return machine.make_generator(function, list(args))
             machine.check_depth(depth)
-            return run(machine, make_frame(function, list(args)), base=depth - 1)
+            try:
+                return run(machine, make_frame(function, list(args)), base=depth - 1)
+            except HarnRuntimeError as error:
+                if depth == 1:
+                    error.passes = "as it is"  # it has left the run; who began that will say so again
+                raise
 
         function.entry = function.exact = function.body = function.general = entry
 
@@ -267,10 +275,10 @@ class Promoter:
         if not region.prepare(frame):
             self._refused[id(code), start] = code
             return False
-        opcodes = list(code.opcodes)
-        opcodes[start] = REGION
-        code.operands[start] = region
-        code.opcodes = tuple(opcodes)
+        # Other runs of the loop may be in the middle of this code: what they have read of it stays as it is.
+        opcodes, operands = list(code.opcodes), list(code.operands)
+        opcodes[start], operands[start] = REGION, region
+        code.opcodes, code.operands = tuple(opcodes), operands
         return True
 
     def run_main(self, frame: Frame) -> tuple[Any, ...] | None:

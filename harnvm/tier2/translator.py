@@ -17,8 +17,9 @@ from typing import Any
 
 from harnvm.resolve.tree import FunctionTree, Tree
 from harnvm.tier2 import python
-from harnvm.tier2.kinds import ANY, NIL, SCALARS, Facts, Kind, is_wide, meet
+from harnvm.tier2.kinds import ANY, INT, NIL, SCALARS, Facts, Kind, is_wide, kind_of, meet
 from harnvm.tier2.names import Names
+from harnvm.values.model import INT_MAX, INT_MIN
 
 Handler = Callable[..., Any]
 
@@ -318,12 +319,16 @@ class Translator:
         self.emit("continue")
 
     def narrow(self, value: Value) -> Value:
-        """Return the value within 64 bits."""
+        """Return the value within 64 bits; the test of a wide int is one comparison in the usual case."""
         if not is_wide(value.kind):
             return value
-        from harnvm.tier2.numbers import narrowed
-
-        return narrowed(self, value)
+        if value.kind[1] >= INT_MIN:
+            template = "T if (T := V) <= 9223372036854775807 else wrap(T)"
+        elif value.kind[2] <= INT_MAX:
+            template = "T if (T := V) >= -9223372036854775808 else wrap(T)"
+        else:
+            template = "T if -9223372036854775808 <= (T := V) <= 9223372036854775807 else wrap(T)"
+        return Value(self.expr(template, T=self.temporary(), V=value.node), INT)
 
     def simple(self, value: Value) -> Value:
         """Return an expression of the same value that may be used several times; may write a statement."""
@@ -361,8 +366,6 @@ class Translator:
 
     def constant(self, value: Any) -> Value:
         """Return a literal."""
-        from harnvm.tier2.kinds import kind_of
-
         kind = NIL if value is None else kind_of(value)
         return Value(python.constant(value, python.place(self.position)), kind)
 

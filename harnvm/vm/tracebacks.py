@@ -35,6 +35,8 @@ def settle(error: HarnError, traceback: TracebackType | None) -> bool:
 def _add_entry(error: HarnError, entry: TracebackType) -> None:
     line, column, width = _place(entry)
     if width == _HIDDEN:
+        if isinstance(error, HarnRuntimeError) and error.blames_caller:
+            error.is_past = True
         return
     if width == _BOUNDARY:
         leave_run(error)
@@ -70,6 +72,8 @@ def add_frames(error: HarnError, frames: tuple[Frame, ...]) -> None:
         if isinstance(error, HarnRuntimeError) and error.crossed:
             error.add_line(innermost.line)
             error.crossed = False
+        if isinstance(error, HarnRuntimeError):
+            error.blames_caller = False  # it has a place now; if that is lost, where it turns up again counts
 
 
 def leave_run(error: HarnError) -> None:

@@ -65,6 +65,21 @@ def test_facts_are_saved_on_request(script):
     assert later.shown("metadata_get", "lib", "ns") == "{k: 2}"
 
 
+def test_runs_keep_what_others_have_saved(script):
+    """A run that saves changes only the fields that it has set."""
+    script.call("metadata_set", "src", "ns", {"a": 1, "b": 1})
+    script.call("metadata_save")
+    other = script.again()
+    other.call("metadata_set", "src", "ns", {"b": 2, "c": 2})
+    other.call("metadata_set", "lib", "ns", {"d": 2})
+    other.call("metadata_save")
+    script.call("metadata_set", "src", "ns", {"a": 3})
+    script.call("metadata_save")
+    for run in (script, script.again()):
+        assert run.shown("metadata_get", "src") == "{a: 3, b: 2, c: 2}"
+        assert run.shown("metadata_get", "lib") == "{d: 2}"
+
+
 def test_corrupt_files_hold_no_facts_but_stay(script):
     """A file that cannot be read is passed over, and never replaced."""
     path = script.folder / ".harn" / "metadata" / "root.json"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import subprocess
+import sys
 
 import pytest
 
+from harnvm.builtins import folder_lock
 from harnvm.values.model import Duration, EnumValue, PairValue, RangeValue, StructValue
 from harnvm.values.sets import make_set
 
@@ -100,6 +104,87 @@ def test_corrupt_files_are_errors_and_stay(script, put, get, names, drop, clear,
     for call in [(names,), (get, "x"), (put, "x", 1), (drop, "x")]:
         assert f"read error: {path} is corrupt and was left as it is" in script.message(*call)
     assert path.read_bytes() == before
+
+
+@each_kind
+def test_runs_keep_what_others_have_written(script, put, get, names, drop, clear, file):
+    """A run that has read the file long ago changes only what it changes; its own view is brought up to date."""
+    script.call(put, "a", 1)
+    script.call(put, "b", 1)
+    other = script.again()
+    other.call(put, "c", 1)
+    other.call(drop, "b")
+    other.call(put, "a", 2)
+    script.call(put, "d", 1)
+    assert script.again().call(names) == script.call(names) == ["a", "c", "d"]
+    assert script.call(get, "a") == 2
+
+
+def test_programs_write_at_the_same_time(script):
+    """Nothing is lost when two processes write to one store."""
+    code = 'for i in 1 to 40 { store_set("${argv[0]}${i}", i) }'
+    command = [sys.executable, "-m", "harnvm", "run", "-e", code, "--"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    programs = [
+        subprocess.Popen([*command, name], cwd=script.folder, env=environment) for name in ("a", "b")
+    ]
+    assert [program.wait(timeout=60) for program in programs] == [0, 0]
+    assert len(script.call("store_list")) == 80
+
+
+@each_kind
+def test_drafts_of_killed_programs_are_removed(script, put, get, names, drop, clear, file):
+    """What looks like one of our drafts goes with the next change, other files stay."""
+    path = script.folder / ".harn" / file
+    path.parent.mkdir(parents=True)
+    for ending in (".123.0a1b2c3d.tmp", ".tmp", ".123.tmp", ".bak"):
+        path.with_name(path.name + ending).touch()
+    script.call(put, "k", 1)
+    kept = {path.name, *(path.name + ending for ending in (".tmp", ".123.tmp", ".bak"))}
+    assert set(os.listdir(path.parent)) == kept
+
+
+@each_kind
+def test_links_are_written_through(script, put, get, names, drop, clear, file):
+    """A symbolic link stays, and the file that it leads to is the one that changes."""
+    target = script.folder / "target.json"
+    target.write_text("{}")
+    path = script.folder / ".harn" / file
+    path.parent.mkdir(parents=True)
+    path.symlink_to(target)
+    script.call(put, "k", 1)
+    script.call(put, "l", 1)
+    assert path.is_symlink()
+    assert script.again().call(names) == ["k", "l"]
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_held_folder_is_waited_for_but_not_for_ever(script, monkeypatch):
+    """A program that holds the folder and does not go on is an error, and keeps nobody from reading."""
+    monkeypatch.setattr(folder_lock, "LONGEST_WAIT", 0.01)
+    script.call("store_set", "k", 1)
+    folder = script.folder / ".harn"
+    descriptor = os.open(folder, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    assert script.message("store_set", "k", 2) == (
+        f"Runtime error: store write error: {folder} is held by another program"
+    )
+    assert script.again().call("store_get", "k") == 1
+    os.close(descriptor)
+    script.call("store_set", "l", 1)
+    assert script.again().call("store_get", "k") == 2
+
+
+def test_a_file_system_without_locks_is_good_enough(script, monkeypatch):
+    """Where there are no locks, files are written all the same."""
+
+    def refuse(descriptor, operation):
+        raise OSError(95, "")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    script.call("store_set", "k", 1)
+    assert script.again().call("store_get", "k") == 1
 
 
 def test_clearing_checkpoints_removes_their_file(script):
