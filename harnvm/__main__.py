@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
+    if sys.stderr is None:
+        # It was closed. What is written to it is lost; no file of a script's must get its number, and with it that.
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115  # stays open
     args = list(sys.argv[1:] if argv is None else argv)
     if len(args) >= 2 and args[0] == "run" and not args[1].startswith("-"):
         path, rest = args[1], args[2:]

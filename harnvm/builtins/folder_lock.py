@@ -79,4 +79,3 @@ class FolderLock:
         """Make what was renamed in the folder durable, where folders can be opened at all."""
         if self._descriptor is not None:
             os.fsync(self._descriptor)
-

@@ -14,13 +14,14 @@ from harnvm.builtins.native_path import shown_name
 from harnvm.builtins.registry import Area, Args
 from harnvm.errors import HarnThrown, thrown
 from harnvm.files import os_error_text
+from harnvm.values.limits import check_text
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, BinaryIO
 
 AREA = Area("fs")
 
@@ -49,8 +50,13 @@ def _read(path: str) -> str:
         return file.read().decode()
 
 
-def _write(path: str, mode: str, content: str) -> None:
-    with open(path, mode) as file:
+def _write(path: str, content: str) -> None:
+    with open(path, "wb") as file:
+        file.write(content.encode("utf-8", "replace"))
+
+
+def _append(file: BinaryIO, content: str) -> None:
+    with file:
         file.write(content.encode("utf-8", "replace"))
 
 
@@ -60,7 +66,9 @@ def read_file(ctx: Context, args: Args) -> Value:
     path = resolve(ctx, text(args, 0))
     known = _known(ctx)
     if path not in known:
-        known[path] = _attempt(f"read file {path}", lambda: _read(path))
+        content = _attempt(f"read file {path}", lambda: _read(path))
+        check_text(len(content))
+        known[path] = content
     return known[path]
 
 
@@ -79,7 +87,7 @@ def write_file(ctx: Context, args: Args) -> Value:
     if len(args) < 2:
         return None
     path, content = resolve(ctx, text(args, 0)), text(args, 1)
-    _attempt(f"write file {path}", lambda: _write(path, "wb", content))
+    _attempt(f"write file {path}", lambda: _write(path, content))
     _known(ctx)[path] = content
     return None
 
@@ -90,7 +98,8 @@ def append_file(ctx: Context, args: Args) -> Value:
     if len(args) < 2:
         return None
     path, content = resolve(ctx, text(args, 0)), text(args, 1)
-    _attempt(f"open file {path}", lambda: _write(path, "ab", content))
+    file = _attempt(f"open file {path}", lambda: open(path, "ab"))  # noqa: SIM115  # closed below
+    _attempt(f"append to file {path}", lambda: _append(file, content))
     _known(ctx).pop(path, None)
     return None
 

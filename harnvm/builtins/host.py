@@ -9,6 +9,7 @@ from harnvm.builtins.registry import Area, Args
 from harnvm.errors import thrown
 from harnvm.values.display import display
 from harnvm.values.equal import equal
+from harnvm.values.limits import check_text
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 
@@ -165,6 +166,7 @@ def _exec(ctx: Context, params: dict[str, Value]) -> Value:
 
     command = ["/bin/sh", "-lc", _required(params, "command")]
     result = run_program(ctx, "host_call process.exec", command, None)
+    check_text(len(result["stdout"]) + len(result["stderr"]))
     return {**result, "combined": result["stdout"] + result["stderr"]}
 
 

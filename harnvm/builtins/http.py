@@ -9,6 +9,7 @@ from harnvm.errors import runtime_error, thrown
 from harnvm.net.messages import Delivery, Request, RequestFailed, Response
 from harnvm.net.mocks import HttpMocks
 from harnvm.values.display import display
+from harnvm.values.limits import check_text
 from harnvm.values.model import Value
 from harnvm.vm.context import Context
 
@@ -100,6 +101,7 @@ def _send(ctx: Context, method: str, url: str, options: dict[str, Value]) -> Val
     response = ctx.state(HttpMocks).answer(request)
     if response is None:
         response = _send_out(ctx, request, options)
+    check_text(len(response.body))
     return {
         "status": response.status,
         "headers": response.headers,

@@ -74,10 +74,10 @@ class CodeCache:
 
     def put(self, kind: str, text: str, entry: Any) -> None:
         """Store a tuple of plain values; do nothing if that cannot be done."""
-        payload = marshal.dumps(entry)
         try:
+            payload = marshal.dumps(entry)
             self._write(self._path(kind, text), blake2b(payload, digest_size=_DIGEST_SIZE).digest() + payload)
-        except OSError:
+        except (OSError, ValueError):
             return
 
     def _path(self, kind: str, text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import IO, Any, cast
 
 import click
 
-from harnvm.cli.output import cannot_write, reader_is_gone
+from harnvm.cli.output import ERRORS, cannot_write, reader_is_gone
 from harnvm.version import VERSION
 
 #: Command name to module in this package; each has a click command called `command`.
@@ -73,7 +73,7 @@ def run_app(args: Sequence[str]) -> int:
     try:
         outcome = app.main(args=list(args), prog_name="harnvm", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        error.show(file=cast("IO[str]", ERRORS))
         return error.exit_code
     except click.Abort:
         return 130

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 
 import click
 
 from harnvm.bench import Figures, Round, run_round
 from harnvm.bytecode.cache import user_cache
-from harnvm.cli.output import Guard, Output, Status, read_source
+from harnvm.cli.output import ERRORS, Guard, Output, Status, read_source
 from harnvm.cli.terminal import Progress
 from harnvm.errors import HarnExit, HarnSyntaxError, HarnTypeError
 from harnvm.host.vm import VM
@@ -27,7 +26,7 @@ def command(context: click.Context, file: str, iterations: int, as_json: bool) -
     What it prints is dropped. Each run has a fresh VM; compiling is not counted.
     """
     if iterations < 1:
-        sys.stderr.write("error: `harnvm bench` requires at least one iteration\n")
+        ERRORS.write("error: `harnvm bench` requires at least one iteration\n")
         context.exit(1)
     text = read_source(file)
     if text is None:
@@ -63,7 +62,7 @@ class _Bench:
     def _round(self, number: int) -> Round | None:
         vm = VM(
             stdout=_Nowhere(),
-            stderr=sys.stderr,
+            stderr=ERRORS,
             cache=user_cache(),
             on_warning=self._warn if number == 1 else None,
         )
@@ -81,7 +80,7 @@ class _Bench:
             self._status.fail(error, vm, self._output)
         finally:
             vm.close()
-        sys.stderr.write(f"benchmark aborted on iteration {number}\n")
+        ERRORS.write(f"benchmark aborted on iteration {number}\n")
         return None
 
     def _warn(self, warning: Report) -> None:

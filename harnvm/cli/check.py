@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 
 import click
 
+from harnvm.cli.output import ERRORS
 from harnvm.cli.targets import ProgramFile, Targets, project_of, wrong_use
 from harnvm.host.check import check_program
 from harnvm.host.settings import CheckSettings, Projects
@@ -125,7 +125,7 @@ def _either(option: str | None, setting: str | None) -> str | None:
 
 def _show(path: str, found: list[Finding]) -> None:
     for finding in found:
-        sys.stderr.write(finding.drawn())
+        ERRORS.write(finding.drawn())
     if not found:
         click.echo(f"{path}: ok")
 

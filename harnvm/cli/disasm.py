@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from harnvm.bytecode.disassemble import disassemble
-from harnvm.cli.output import read_source
+from harnvm.cli.output import ERRORS, read_source
 from harnvm.errors import HarnSyntaxError, HarnTypeError
 from harnvm.host.front import compile_chunk
 from harnvm.source import SourceFile, render_report
@@ -27,7 +25,7 @@ def command(context: click.Context, file: str, python: bool, kinds: str | None) 
         program = compile_chunk(SourceFile(file, text))
     except (HarnSyntaxError, HarnTypeError) as error:
         for report in error.reports:
-            sys.stderr.write(render_report(report, text))
+            ERRORS.write(render_report(report, text))
         context.exit(1)
     if not python:
         click.echo(disassemble(program.code))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from harnvm.bytecode.cache import user_cache
-from harnvm.cli.output import Guard, Output, Status, read_source
+from harnvm.cli.output import ERRORS, Guard, Output, Status, read_source
 from harnvm.errors import HarnExit, HarnSyntaxError, HarnTypeError
 from harnvm.host.vm import VM
 
@@ -68,7 +66,7 @@ def run_guarded(
     """Run a text, report what is wrong with it, and note its exit status; a `Guard` stands around."""
     vm = VM(
         stdout=output,
-        stderr=sys.stderr,
+        stderr=ERRORS,
         argv=argv,
         deny=deny,
         allow=allow,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 
 import click
 
-from harnvm.cli.output import read_source
+from harnvm.cli.output import ERRORS, read_source
 from harnvm.cli.targets import rewrite, settings_of
 from harnvm.errors import HarnSyntaxError
 from harnvm.format import LINE_WIDTH, SEPARATOR_WIDTH, format_source
@@ -41,7 +40,7 @@ def command(
     settings = settings_of(paths[0], Projects())
     files = list(_files(paths))
     if not files:
-        sys.stderr.write("No .harn files found\n")
+        ERRORS.write("No .harn files found\n")
         context.exit(1)
     widths = {
         "line_width": _first(line_width, settings.line_width, LINE_WIDTH),
@@ -72,12 +71,12 @@ def _format(path: str, check: bool, widths: dict[str, int]) -> bool:
     try:
         formatted = format_source(SourceFile(path, text), **widths)
     except HarnSyntaxError as error:
-        sys.stderr.write(f"{path}: {terse(error.reports[0])}\n")
+        ERRORS.write(f"{path}: {terse(error.reports[0])}\n")
         return False
     if formatted == text:
         return True
     if check:
-        sys.stderr.write(f"{path}: would be reformatted\n")
+        ERRORS.write(f"{path}: would be reformatted\n")
         return False
     if not rewrite(path, formatted, "Error writing"):
         return False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import click
 
+from harnvm.cli.output import ERRORS
 from harnvm.cli.targets import ProgramFile, Targets, rewrite
 from harnvm.lint import Finding, Options, lint, mend, type_fixes
 from harnvm.lint.rules import RULES
@@ -65,7 +65,7 @@ def command(
 
 def _refuse(file: ProgramFile) -> None:
     for report in file.refusals:
-        sys.stderr.write(render_report(report, file.source.text))
+        ERRORS.write(render_report(report, file.source.text))
 
 
 def _mend(file: ProgramFile, options: Options, show: Callable[[ProgramFile, list[Finding]], None]) -> bool:
@@ -86,7 +86,7 @@ def _mend(file: ProgramFile, options: Options, show: Callable[[ProgramFile, list
 
 def _show(file: ProgramFile, findings: list[Finding]) -> None:
     for finding in findings:
-        sys.stderr.write(render_report(finding.report(), file.source.text))
+        ERRORS.write(render_report(finding.report(), file.source.text))
 
 
 class _Json:

@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
+    from typing import TextIO
 
 #: Text is handed to the operating system in pieces of about this many characters.
 _CHUNK = 16_384
@@ -64,6 +65,27 @@ class Output:
             self.flush()
 
 
+class ErrorOutput:
+    """Standard error. What it does not take, because it is full or nobody reads it, is lost, and no error."""
+
+    def write(self, text: str) -> None:
+        """Write text."""
+        try:
+            sys.stderr.write(text)
+        except OSError:
+            _forget(sys.stderr)
+
+    def flush(self) -> None:
+        """Hand everything on."""
+        try:
+            sys.stderr.flush()
+        except OSError:
+            _forget(sys.stderr)
+
+
+ERRORS = ErrorOutput()
+
+
 class Status:
     """The exit status of a command, and how it came about."""
 
@@ -79,7 +101,7 @@ class Status:
         """Draw errors and warnings on standard error."""
         output.flush()
         for report in reports:
-            sys.stderr.write(render_report(report, text))
+            ERRORS.write(render_report(report, text))
 
     def fail(self, error: Exception, vm: VM, output: Output) -> None:
         """Report an uncaught error of a running program; what is no program's fault is raised on."""
@@ -87,7 +109,7 @@ class Status:
             raise error
         output.flush()
         text = vm.source_text(error.frames[0].file) if error.frames else None
-        sys.stderr.write(render_trace(error.message, error.frames, text))
+        ERRORS.write(render_trace(error.message, error.frames, text))
         self.code = 1
 
 
@@ -122,20 +144,20 @@ class Guard:
 
 def reader_is_gone() -> int:
     """Return the exit status for a closed pipe; nothing more is written."""
-    _forget_output()
+    _forget(sys.stdout)
     return 141
 
 
 def cannot_write(reason: str) -> int:
     """Report that standard output takes nothing more, and return the exit status for that."""
-    _forget_output()
-    sys.stderr.write(f"error: cannot write standard output: {reason}\n")
+    _forget(sys.stdout)
+    ERRORS.write(f"error: cannot write standard output: {reason}\n")
     return 1
 
 
-def _forget_output() -> None:
+def _forget(stream: TextIO) -> None:
     """Keep the interpreter from complaining when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class _CannotWrite(BaseException):
@@ -161,5 +183,5 @@ def read_source(path: str) -> str | None:
     try:
         return read_text(path)
     except (OSError, ValueError) as error:
-        sys.stderr.write(f"Error reading {path}: {os_error_text(error)}\n")
+        ERRORS.write(f"Error reading {path}: {os_error_text(error)}\n")
         return None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable
 
 import click
 
-from harnvm.cli.output import read_source
+from harnvm.cli.output import ERRORS, read_source
 from harnvm.errors import HarnSyntaxError
 from harnvm.files import os_error_text
 from harnvm.host.settings import CheckSettings, Projects
@@ -74,7 +73,7 @@ def project_of(path: str, projects: Projects) -> CheckSettings | None:
     """Return the settings of the project a file or folder is in, or None; report what `settings_of` does."""
     project = projects.project(path)
     for problem in projects.problems:
-        sys.stderr.write(f"warning: {problem}\n")
+        ERRORS.write(f"warning: {problem}\n")
     projects.problems.clear()
     return project
 
@@ -122,7 +121,7 @@ def rewrite(path: str, text: str, complaint: str = "Failed to write") -> bool:
         shutil.copymode(target, temporary)
         os.replace(temporary, target)
     except OSError as error:
-        sys.stderr.write(f"{complaint} {path}: {os_error_text(error)}\n")
+        ERRORS.write(f"{complaint} {path}: {os_error_text(error)}\n")
         if temporary is not None and os.path.exists(temporary):
             os.unlink(temporary)
         return False

@@ -7,6 +7,8 @@ import shutil
 import sys
 from typing import TextIO
 
+from harnvm.cli.output import ERRORS
+
 _CODES = {"red": "31", "green": "32", "dim": "2"}
 
 
@@ -32,8 +34,8 @@ class Progress:
         """Replace the line."""
         if self._enabled:
             width = shutil.get_terminal_size().columns - 1
-            sys.stderr.write(f"\r\x1b[2K{text[:width]}")
-            sys.stderr.flush()
+            ERRORS.write(f"\r\x1b[2K{text[:width]}")
+            ERRORS.flush()
 
     def clear(self) -> None:
         """Take the line away, before anything else is printed."""

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from harnvm.cli.output import Guard, Output
+from harnvm.cli.output import ERRORS, Guard, Output
 from harnvm.cli.terminal import Colours, Progress
 from harnvm.files import os_error_text
 from harnvm.testing import report
@@ -117,7 +117,7 @@ class _Tests:
 
     def watch(self) -> NoReturn:
         """Run the tests, and again whenever a program changes, until Ctrl-C."""
-        banner = sys.stderr if self._wishes.json else self._output
+        banner = ERRORS if self._wishes.json else self._output
         folder = os.path.realpath(self.place)
         if not os.path.isdir(folder):
             folder = os.path.dirname(folder)
@@ -162,7 +162,7 @@ class _Tests:
 
     def _complain(self, text: str) -> None:
         self._output.flush()
-        sys.stderr.write(f"{text}\n")
+        ERRORS.write(f"{text}\n")
 
     def _write_junit(self, summary: Summary) -> None:
         path = self._wishes.junit

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 
 import click
 
-from harnvm.cli.output import Guard, Output
+from harnvm.cli.output import ERRORS, Guard, Output
 from harnvm.errors import HarnSyntaxError
 from harnvm.files import os_error_text, read_text
 from harnvm.source import SourceFile
@@ -33,7 +32,7 @@ def command(context: click.Context, file: str, target: str | None, as_json: bool
             _write(target, text)
             return
     except _Failed as failure:
-        sys.stderr.write(f"error: {failure}\n")
+        ERRORS.write(f"error: {failure}\n")
         context.exit(1)
     with Guard() as status, Output() as output:
         output.write(text)

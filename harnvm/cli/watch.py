@@ -9,7 +9,7 @@ import click
 
 from harnvm.cli.execute import run_guarded
 from harnvm.cli.options import Grants, grants
-from harnvm.cli.output import Guard, Output, Status, read_source
+from harnvm.cli.output import ERRORS, Guard, Output, Status, read_source
 from harnvm.cli.terminal import Colours
 from harnvm.watching import next_change, snapshot
 
@@ -55,5 +55,5 @@ def _run(path: str, granted: Grants) -> None:
 
 
 def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
+    ERRORS.write(f"{line}\n")
+    ERRORS.flush()

@@ -350,13 +350,17 @@ class VM:
         return border.to_python(self._machine.enter(lambda: self._machine.call(callee, given)))
 
     def _write(self, text: str) -> None:
-        (self._stdout or sys.stdout).write(text)
+        stream = self._stdout or sys.stdout
+        if stream is not None:  # a program without a console has none, nor the one below
+            stream.write(text)
 
     def _write_error(self, text: str) -> None:
         flush = getattr(self._stdout or sys.stdout, "flush", None)
         if flush is not None:
             flush()
-        (self._stderr or sys.stderr).write(text)
+        stream = self._stderr or sys.stderr
+        if stream is not None:
+            stream.write(text)
 
 
 class _Known:

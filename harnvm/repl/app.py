@@ -40,11 +40,14 @@ _MISSING = (
 )
 
 
-def run_repl(output: Sink, *, deny: Collection[str] = (), allow: Collection[str] | None = None) -> int:
+def run_repl(
+    output: Sink, errors: Sink, *, deny: Collection[str] = (), allow: Collection[str] | None = None
+) -> int:
     """Read and run lines from standard input to its end and return the exit status.
 
     Args:
         output: Standard output.
+        errors: Standard error.
         deny: Builtins that may not be used.
         allow: If given, the only builtins besides the core ones that may be used.
 
@@ -54,7 +57,7 @@ def run_repl(output: Sink, *, deny: Collection[str] = (), allow: Collection[str]
     from harnvm.host.vm import VM
 
     terminal = sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
-    console = Console(output, sys.stderr)
+    console = Console(output, errors)
 
     def make_vm(store: SessionStore | None) -> VM:
         return VM(sessions=store, stdout=console, stderr=console.errors, deny=deny, allow=allow)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol, TextIO
+    from typing import Protocol
 
     class Sink(Protocol):
         """Anything that text can be written to, and that hands it on when told to."""
@@ -28,7 +28,7 @@ class Console:
         err: Standard error.
     """
 
-    def __init__(self, out: Sink, err: TextIO) -> None:
+    def __init__(self, out: Sink, err: Sink) -> None:
         self._out = out
         self._line_open = False
         self.errors = _Errors(self, err)
@@ -61,7 +61,7 @@ class Console:
 class _Errors:
     """Standard error: written after whatever stands before it on standard output."""
 
-    def __init__(self, console: Console, err: TextIO) -> None:
+    def __init__(self, console: Console, err: Sink) -> None:
         self._console = console
         self._err = err
 

@@ -16,6 +16,7 @@ from harnvm.tier2.expressions import disown, items, once
 from harnvm.tier2.kinds import ANY, BOOL, DICT, INDEX, INT, LIST, STR, STRUCT, Kind
 from harnvm.tier2.places import store
 from harnvm.tier2.translator import RETURN, Translator, Value, translates
+from harnvm.vm.machine import MAX_NESTING
 
 _SPECIAL = frozenset(["await", "cancel", "cancel_graceful", "is_cancelled"])
 
@@ -325,7 +326,7 @@ def _struct_method(t: Translator, tree: Tree) -> Value:
 def _counted(t: Translator, call: list[Any], is_leaf: bool) -> list[Any]:
     """Return a call that counts as a callback; while a leaf runs nobody looks at the number."""
     nesting = t.expr("step + 1" if t.counts_steps else "nesting")
-    before = t.built("if N >= 512:\n    overflow()", N=nesting)
+    before = t.built(f"if N >= {MAX_NESTING}:\n    overflow()", N=nesting)
     t.knows_nesting = True
     if is_leaf:
         return before + call

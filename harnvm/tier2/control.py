@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from harnvm.resolve.tree import Tree
+from harnvm.tier2 import python
 from harnvm.tier2.expressions import get_property
 from harnvm.tier2.kinds import ANY, INT, LIST, SMALL, Facts, Kind, meet, widened, widened_to
 from harnvm.tier2.operators import refine
@@ -261,13 +262,14 @@ def write_for(t: Translator, tree: Tree, iterable: Any, item: Kind, *, is_guess:
 def _for(t: Translator, tree: Tree, iterable: Any, item: Kind, is_guess: bool) -> Facts:
     cells, target, body = tree[3:]
     leaving = t.facts.copy()
+    head = python.place(t.position)  # where CPython says that an iterator fails
     with t.block() as statements_:
         for slot in cells:
             t.emit("X = Cell()", X=t.names.of(slot))
         name = _bind_item(t, target, item, is_guess)
         t.statements(body, None)
         go_on(t)
-    t.emit("for X in I:\n    BODY", X=name, I=iterable, BODY=statements_)
+    t.out += python.statements("for X in I:\n    BODY", head, {"X": name, "I": iterable, "BODY": statements_})
     return meet(leaving, t.facts)
 
 

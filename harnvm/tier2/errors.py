@@ -16,8 +16,9 @@ from harnvm.tier2.control import forget
 from harnvm.tier2.kinds import ANY, meet
 from harnvm.tier2.operators import operate
 from harnvm.tier2.places import store
-from harnvm.tier2.scope import is_leaf
+from harnvm.tier2.search import is_leaf, mentions
 from harnvm.tier2.translator import Target, Translator, Untranslatable, Value, translates
+from harnvm.vm.machine import MAX_NESTING
 
 
 @translates("throw", "effect")
@@ -66,7 +67,7 @@ def try_catch(t: Translator, tree: Tree, target: Target) -> None:
     if final is None:
         _try_catch(t, tree, target)
         return
-    if _mentions(final, _LEAVING):
+    if mentions(final, _LEAVING):
         raise Untranslatable("leaving a finally block")  # CPython 3.14 warns of it
     body = _protected(t, tree, lambda: _try_catch(t, tree, target))
     after, t.facts = t.facts, t.handler_facts
@@ -158,13 +159,6 @@ def retry(t: Translator, tree: Tree) -> None:
 _LEAVING = frozenset(["return", "break", "continue", "unwrap", "yield"])
 
 
-def _mentions(tree: Any, kinds: frozenset[str]) -> bool:
-    """Tell whether some part of a tree is of one of these kinds."""
-    if type(tree) is not tuple or not tree:
-        return False
-    return (type(tree[0]) is str and tree[0] in kinds) or any(_mentions(part, kinds) for part in tree)
-
-
 def _leaves_loop(tree: Any) -> bool:
     """Tell whether a block has a ``break`` or ``continue`` of a loop around it."""
     if type(tree) is not tuple or not tree:
@@ -200,7 +194,7 @@ def yield_(t: Translator, tree: Tree) -> Value:
 
 
 #: Begins a step of a generator that may run other code: it counts as a callback.
-STEP = "if step >= 512:\n    overflow()\nmachine.nesting = step + 1"
+STEP = f"if step >= {MAX_NESTING}:\n    overflow()\nmachine.nesting = step + 1"
 
 
 @translates("deadline", "into")

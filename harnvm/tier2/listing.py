@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harnvm.resolve.tree import FunctionTree, ModuleTree
+from harnvm.tier2.region_code import translate_region
 from harnvm.tier2.scope import module_scope
 from harnvm.tier2.translator import Scope, Untranslatable
-from harnvm.tier2.units import Unit, translate_function, translate_region
+from harnvm.tier2.units import Unit, translate_function
 
 _BUILTINS = frozenset(["len"])
 

@@ -31,8 +31,8 @@ def binary(t: Translator, tree: Tree) -> Value:
         chain.append(chain[-1][3])
     left = t.operand(chain[-1][3])
     for index, link in enumerate(reversed(chain)):
-        _, right = t.in_order([partial(_itself, left), partial(t.operand, link[4])])
-        left = operate(t, link[2], _, right)
+        one, other = t.in_order([partial(_itself, left), partial(t.operand, link[4])])
+        left = operate(t, link[2], one, other)
         if index % 40 == 39:  # CPython's compiler recurses into expressions
             left = t.save(t.narrow(left))
     return left

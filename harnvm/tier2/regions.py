@@ -11,9 +11,9 @@ from typing import Any
 from harnvm.bytecode.code import Code
 from harnvm.resolve.tree import FunctionTree, Tree
 from harnvm.tier2.kinds import GUESSED, SMALL, accepts, observed, observed_closely
-from harnvm.tier2.scope import closes
+from harnvm.tier2.region_code import translate_region
+from harnvm.tier2.search import closes
 from harnvm.tier2.translator import Scope
-from harnvm.tier2.units import translate_region
 from harnvm.vm.frame import Frame
 from harnvm.vm.loop import AGAIN
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from harnvm.resolve.tree import FunctionTree, ModuleTree, Tree
+from harnvm.tier2.search import is_leaf
 from harnvm.tier2.translator import Scope
 
 #: Stands for a function that cannot be told.
@@ -61,33 +62,6 @@ def _methods(main: FunctionTree) -> dict[str, list[Tree]]:
                 function = main.functions[index]
                 found.setdefault(name, []).append((function.body, function.defaults))
     return found
-
-
-#: Trees that run other code.
-_RUNNING = frozenset(["call", "method", "pipe", "select", "parallel", "spawn", "import"])
-
-
-def is_leaf(tree: Any) -> bool:
-    """Tell whether a piece of code calls nothing, and iterates over nothing that could run code."""
-    if type(tree) is not tuple or not tree:
-        return True
-    if type(tree[0]) is str and len(tree) > 2:
-        if tree[0] in _RUNNING:
-            return False
-        if tree[0] == "for" and type(tree[2]) is tuple and tree[2][0] != "range":
-            return False
-    return all(map(is_leaf, tree))
-
-
-#: Trees where something happens when a generator is closed.
-_PROTECTING = frozenset(["try_catch", "try_block", "try_star", "retry", "deadline"])
-
-
-def closes(tree: Any) -> bool:
-    """Tell whether a generator that is closed in a piece of code has something to do."""
-    if type(tree) is not tuple or not tree:
-        return False
-    return (type(tree[0]) is str and tree[0] in _PROTECTING) or any(map(closes, tree))
 
 
 def _imports(main: FunctionTree) -> bool:

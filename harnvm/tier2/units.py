@@ -1,4 +1,4 @@
-"""Whole units: a function, or a region of one that the first tier runs.
+"""Units, and functions as such.
 
 A function becomes a factory of a Python function::
 
@@ -8,28 +8,29 @@ A function becomes a factory of a Python function::
                 enter(depth)
             …
         return (area, area)                      what is called, and what a trampoline calls
-
-A region, which is a loop or the main code, works on the slots of a frame, and writes them back however it is
-left. It returns None at its end, else a tuple: the function's result, or the function and the arguments of a
-call that takes its place.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from harnvm.resolve.tree import FunctionTree, Tree
+from harnvm.resolve.tree import FunctionTree
 from harnvm.source import NO_POSITION
 from harnvm.tier2 import calls, concurrency, control, errors, expressions, matching, operators, places, python
-from harnvm.tier2.control import changed_slots, write_for, write_while
-from harnvm.tier2.kinds import ANY, BY_NAME, DICT, LIST, NIL, NO, Facts, Kind, join, widened
+from harnvm.tier2.control import changed_slots
+from harnvm.tier2.kinds import ANY, BY_NAME, LIST, NIL, NO, Facts, Kind, join, widened
 from harnvm.tier2.names import Names
 from harnvm.tier2.runtime import RESERVED
-from harnvm.tier2.scope import closes, is_leaf
+from harnvm.tier2.search import calls as calls_function
+from harnvm.tier2.search import closes, is_leaf, mentions
 from harnvm.tier2.translator import RETURN, Scope, Translator, Untranslatable
+from harnvm.vm.machine import MAX_NESTING
 
 #: Importing a family registers its handlers.
 FAMILIES = (calls, concurrency, control, errors, expressions, matching, operators, places)
+
+#: Trees that write deep into values.
+PATHS = frozenset(["set_path"])
 
 #: Where generated code stands that no tree asks for.
 _NOWHERE = python.place(NO_POSITION, python.HIDDEN)
@@ -109,7 +110,13 @@ def translate_function(
     if tree.defers:
         raise Untranslatable("defer")
     is_special = any(kind != "any" for kind in assumed) and len(assumed) == len(tree.parameters)
-    if symbol is None or not is_special or tree.rest or tree.generator or not _calls(tree.body, symbol):
+    if (
+        symbol is None
+        or not is_special
+        or tree.rest
+        or tree.generator
+        or not calls_function(tree.body, symbol)
+    ):
         return _function(_Plan(tree, tag, scope, symbol, assumed, captured))
     # A function that calls itself: what it returns decides what its calls of itself return.
     first = _Plan(tree, tag, scope, symbol, assumed, captured, own_name=True)
@@ -125,25 +132,9 @@ def translate_function(
     return unit
 
 
-def _mentions(tree: Any, kind: str) -> bool:
-    """Tell whether some part of a tree is of a kind."""
-    if type(tree) is not tuple or not tree:
-        return False
-    return tree[0] == kind or any(_mentions(part, kind) for part in tree)
-
-
 def _generating(tree: FunctionTree) -> str:
     """Return what makes the Python function of a generator."""
     return "generating_guarded(OWN)" if closes(tree.body) else "generating(OWN)"
-
-
-def _calls(tree: Any, name: str) -> bool:
-    """Tell whether a function of the module scope is called somewhere."""
-    if type(tree) is not tuple or not tree:
-        return False
-    if tree[0] == "call" and len(tree) == 5 and tree[2] is None and tree[3] == name:
-        return True
-    return any(_calls(part, name) for part in tree)
 
 
 def _known(kinds: list[Kind]) -> Kind:
@@ -229,7 +220,7 @@ def know_captured(t: Translator, kinds: tuple[str, ...]) -> None:
 
 def begin(t: Translator) -> None:
     """Write what a function does before its body."""
-    t.writes_paths = _mentions(t.tree.body, "set_path")
+    t.writes_paths = mentions(t.tree.body, PATHS)
     _copy_captured(t)
     for owned in t.tree.updated.values():
         t.emit("O = False", O=t.names.of(owned))
@@ -315,7 +306,7 @@ def _factory(t: Translator, body: list[Any], guards: list[Any] | None) -> Unit:
     body = counting(t) + body
     if not tree.generator:
         body = python.statements("if depth > limit:\n    enter(depth)", _NOWHERE, {}) + body
-    elif not _yields(body):
+    elif not yields(body):
         body += python.statements("if False:\n    yield", at, {})
     parameters = _parameters(t, at)
     made = _generating(tree) if tree.generator else "bouncing(OWN)" if t.bounces else "OWN"
@@ -364,7 +355,7 @@ def counting(t: Translator) -> list[Any]:
         return python.statements(f"step = machine.nesting\n{errors.STEP}", _NOWHERE, {})
     if t.tree.generator and not t.is_region:
         # Nobody looks at the number while a leaf runs. Testing each of its steps would cost more than it is worth.
-        return python.statements("if machine.nesting >= 512:\n    overflow()", _NOWHERE, {})
+        return python.statements(f"if machine.nesting >= {MAX_NESTING}:\n    overflow()", _NOWHERE, {})
     if not t.knows_nesting:
         return []
     return python.statements("nesting = machine.nesting", python.place(NO_POSITION), {})
@@ -390,7 +381,8 @@ def is_variadic(name: str) -> bool:
     return name == "<closure>" or "." in name
 
 
-def _yields(body: list[Any]) -> bool:
+def yields(body: list[Any]) -> bool:
+    """Tell whether statements have a ``yield`` among them."""
     return any(_yields_in(statement) for statement in body)
 
 
@@ -403,92 +395,3 @@ def _yields_in(node: Any) -> bool:
         if any(hasattr(part, "_fields") and _yields_in(part) for part in parts):
             return True
     return False
-
-
-# --- Regions ----------------------------------------------------------------------------------------
-
-
-def translate_region(
-    tree: FunctionTree, part: Tree | None, tag: str, scope: Scope, assumed: dict[int, str], item: str = "any"
-) -> Unit:
-    """Translate a loop, or all of main code if `part` is None.
-
-    Args:
-        tree: The function that it is part of.
-        part: The tree of the loop.
-        tag: Makes the names of its constants unique within the module.
-        scope: What is known of the module.
-        assumed: Names of the kinds that slots have when it is entered.
-        item: The kind of the items of the iterator that a ``for`` finds on the stack, or ``index``; with a
-            question mark in front it is a guess.
-
-    Raises:
-        Untranslatable: It has something that stays on the first tier.
-    """
-    names = Names(tree, RESERVED)
-    facts = Facts({slot: BY_NAME[kind] for slot, kind in assumed.items() if kind in BY_NAME})
-    for slot, owned in tree.updated.items():
-        facts.kinds.pop(owned, None)
-        if facts.get(slot) not in (ANY, LIST, DICT):
-            facts.set(owned, NO)  # only lists and dicts are owned
-    t = Translator(tree, tag, names, facts, scope)
-    t.is_region = True
-    t.counts_steps = tree.generator and not is_leaf(part)
-    t.frame_name = "frame"
-    t.writes_paths = _mentions(part if part is not None else tree.body, "set_path")
-    with t.block() as body:
-        _region_body(t, part, item)
-    if t.counts_steps:
-        body += t.built("machine.nesting = step")
-    if t.returns and tree.defers:
-        raise Untranslatable("a return past deferred blocks")
-    used = tuple(sorted(slot for slot in range(-len(tree.captures), tree.size) if names.is_used(slot)))
-    changed = changed_slots(t, part if part is not None else tree.body)
-    if tree.generator and not _yields(body):
-        body += t.built("if False:\n    yield")
-    own = "main" if part is None else "loop"
-    whole = (
-        _loads(t, used) + counting(t) + _with_write_back(t, body, [slot for slot in used if slot in changed])
-    )
-    parameters = python.arguments(["frame", "slots", "depth"], [], None, _NOWHERE)
-    at = python.place(NO_POSITION)
-    unit = Unit(python.module([python.function(own, parameters, whole, at)]), own, t.links, used)
-    unit.returns = t.returns
-    unit.assumptions = frozenset(t.assumptions)
-    return unit
-
-
-def _region_body(t: Translator, part: Tree | None, item: str) -> None:
-    if part is None:
-        for slot in t.tree.cells:
-            t.emit("X = Cell()", X=t.names.of(slot))
-        t.statements(t.tree.body, RETURN if t.tree.result else None)
-    elif part[0] == "for":
-        t.position = part[1] or t.position
-        with t.block():
-            t.value(part[2])  # for its position: the iterator is there already
-        t.held.clear()
-        kind = BY_NAME.get(item.removeprefix("?"), ANY)
-        write_for(t, part, t.expr("frame.stack[-1]"), kind, is_guess=item.startswith("?"))
-    else:
-        write_while(t, part, is_region=True)
-
-
-def _loads(t: Translator, used: tuple[int, ...]) -> list[Any]:
-    at = python.place(NO_POSITION)
-    companions = {owned: slot for slot, owned in t.tree.updated.items()}
-    loads = python.statements("function = frame.function", at, {})
-    for slot in used:
-        text = f"X = slots[{slot}]"
-        if slot in companions:
-            text = f"X = slots[{slot}] is True and type(slots[{companions[slot]}]) in (list, dict)"
-        loads += python.statements(text, at, {"X": t.names.of(slot)})
-    return loads
-
-
-def _with_write_back(t: Translator, body: list[Any], slots: list[int]) -> list[Any]:
-    at = python.place(NO_POSITION)
-    if not slots:
-        return body
-    text = "\n    ".join([f"slots[{slot}] = {t.names.of(slot)}" for slot in slots])
-    return python.statements(f"try:\n    BODY\nfinally:\n    {text}", at, {"BODY": body})

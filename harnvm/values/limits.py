@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from itertools import chain
+from sys import maxsize
 from time import monotonic, sleep
 
 from harnvm.errors import HarnLimitError, runtime_error
@@ -69,9 +70,9 @@ def repeat_text(text: str, count: int) -> str:
     return text * count
 
 
-def check_items(count: int) -> None:
-    """Refuse a collection of `count` elements if it is too large."""
-    if count > max_items():
+def check_items(count: int, most: int | None = None) -> None:
+    """Refuse a collection of `count` elements if that is more than `most`, or than collections may have."""
+    if count > max_items() or (most is not None and count > most):
         _check_ceiling(count)
         raise runtime_error(f"too many elements: {count}")
 
@@ -88,18 +89,47 @@ def reached(limit: float, name: str) -> HarnLimitError:
 
 
 def paced(numbers: range) -> Iterator[int]:
-    """Iterate over a range so that a loop over it that does not call back can be interrupted."""
-    return chain.from_iterable(_stretches(numbers))
+    """Iterate over a range so that a loop over it that does not call back can be interrupted.
+
+    The iterator has a length hint, which is never too large: it can be told beforehand that it is endless.
+    """
+    stretches = _Stretches(numbers)
+    iterator = _Paced.from_iterable(stretches)
+    iterator.stretches = stretches  # type: ignore[attr-defined]  # it is of the class that was asked to make it
+    return iterator
 
 
-def _stretches(numbers: range) -> Iterator[range]:
-    start = 0
-    while stretch := numbers[start : start + _STRETCH]:
+class _Paced(chain[int]):
+    stretches: _Stretches
+
+    def __length_hint__(self) -> int:
+        return min(self.stretches.left, maxsize)
+
+
+class _Stretches:
+    """The parts of a range, one after the other."""
+
+    def __init__(self, numbers: range) -> None:
+        self._numbers = numbers
+        self._start = 0
+
+    @property
+    def left(self) -> int:
+        """How many numbers are in those that were not handed out."""
+        return max(self._numbers.stop - self._numbers.start - self._start, 0)
+
+    def __iter__(self) -> Iterator[range]:
+        return self
+
+    def __next__(self) -> range:
+        stretch = self._numbers[self._start : self._start + _STRETCH]
+        if not stretch:
+            raise StopIteration
         watch = pulse.get()
         if watch is not None:
             watch.beat()
-        yield stretch
-        start += _STRETCH
+        self._start += _STRETCH
+        return stretch
 
 
 class Patience:

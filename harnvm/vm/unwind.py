@@ -90,7 +90,9 @@ def locate(error: HarnError, frames: list[Frame], base: int = 0) -> None:
     """Add the frames of a loop to the call chain of an error, unless it has them already."""
     if error.is_located or error.seen is frames:
         return
-    blames = isinstance(error, HarnRuntimeError) and error.blames_caller and not (error.crossed or error.is_past)
+    blames = (
+        isinstance(error, HarnRuntimeError) and error.blames_caller and not (error.crossed or error.is_past)
+    )
     is_added = bool(frames) and error.seen is frames[-1]
     add_frames(error, trace(frames[:-1] if is_added or (blames and not error.frames) else frames, base))
     if base:

@@ -7,6 +7,7 @@ was called on, so that both see what the other has consumed. A callback that thr
 from __future__ import annotations
 
 from itertools import chain, count, dropwhile, islice, takewhile
+from operator import length_hint
 
 from harnvm.errors import type_error
 from harnvm.values.display import type_name
@@ -82,6 +83,7 @@ COMBINATORS: Table = {
 
 
 def _to_list(items: Iter, args: list[Value], call: Call) -> list[Value]:
+    check_items(length_hint(items.source))
     drained = list(islice(items, max_items() + 1))
     check_items(len(drained))
     return drained

@@ -5,11 +5,17 @@ from __future__ import annotations
 from harnvm.values.access import range_length
 from harnvm.values.display import display
 from harnvm.values.methods.arguments import Table, argument
-from harnvm.values.model import Call, RangeValue, Value
+from harnvm.values.model import Call, RangeValue, Value, wrap
 
 
 def _length(bounds: RangeValue, args: list[Value], call: Call) -> int:
     return range_length(bounds)
+
+
+def _sum(bounds: RangeValue, args: list[Value], call: Call) -> int:
+    numbers = bounds.python()
+    count = max(numbers.stop - numbers.start, 0)
+    return wrap(count * (numbers.start + numbers.stop - 1) // 2)
 
 
 def _contains(bounds: RangeValue, args: list[Value], call: Call) -> bool:
@@ -33,5 +39,6 @@ RANGE_METHODS: Table = {
     "contains": _contains,
     "first": _first,
     "last": _last,
+    "sum": _sum,
     "to_string": lambda bounds, args, call: display(bounds),
 }

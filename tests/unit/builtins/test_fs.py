@@ -48,6 +48,18 @@ def test_missing_files_are_errors(script, call, what):
     assert script.message(*call) == f"Thrown: Failed to {what}: No such file or directory (os error 2)"
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+def test_a_full_disk_is_an_error(script):
+    """It is told whether a file could not be opened or not be written."""
+    reason = "No space left on device (os error 28)"
+    assert script.message("append_file", "/dev/full", "x") == (
+        f"Thrown: Failed to append to file /dev/full: {reason}"
+    )
+    assert script.message("write_file", "/dev/full", "x") == (
+        f"Thrown: Failed to write file /dev/full: {reason}"
+    )
+
+
 def test_other_errors_are_the_systems(script):
     """Folders are no files, and files are text."""
     folder = script.folder

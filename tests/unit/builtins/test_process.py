@@ -12,6 +12,7 @@ import pytest
 from harnvm.builtins import subprocesses
 from harnvm.builtins.execution import Execution, find_project_root
 from harnvm.errors import HarnExit
+from harnvm.values import limits
 
 MISSING = "No such file or directory (os error 2)"
 
@@ -66,6 +67,17 @@ def test_interrupted_tasks_kill_their_program(script, monkeypatch, line):
         script.call("shell", line)
     output, _ = started[0].communicate(timeout=10)  # ends when all that hold the pipes have ended
     assert output == b""
+
+
+@pytest.mark.parametrize(("stream", "redirection"), [("stdout", ""), ("stderr", " >&2")])
+def test_programs_that_write_too_much_are_killed(script, monkeypatch, stream, redirection):
+    """Output that no string can hold is not read to its end, which may never come."""
+    monkeypatch.setattr(limits, "MAX_TEXT", 1000)
+    assert len(script.call("shell", "head -c 1000 /dev/zero" + redirection)[stream]) == 1000
+    assert script.message("shell", "head -c 1001 /dev/zero" + redirection) == (
+        "Runtime error: string too long: 1001 characters"
+    )
+    assert "string too long" in script.message("shell", "yes" + redirection)
 
 
 def test_programs_run_in_the_working_folder(script):

@@ -125,9 +125,7 @@ def test_programs_write_at_the_same_time(script):
     code = 'for i in 1 to 40 { store_set("${argv[0]}${i}", i) }'
     command = [sys.executable, "-m", "harnvm", "run", "-e", code, "--"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    programs = [
-        subprocess.Popen([*command, name], cwd=script.folder, env=environment) for name in ("a", "b")
-    ]
+    programs = [subprocess.Popen([*command, name], cwd=script.folder, env=environment) for name in ("a", "b")]
     assert [program.wait(timeout=60) for program in programs] == [0, 0]
     assert len(script.call("store_list")) == 80
 

@@ -68,6 +68,47 @@ def test_closed_outputs_are_no_errors(folder: Path, command: str) -> None:
     assert start(command, ">&-", folder) == (0, "")
 
 
+#: Command lines that have something to say on standard error, and their exit status.
+COMPLAINTS = [
+    ("run thrown.harn", 1),
+    ("run refused.harn", 1),
+    ("run leaves.harn", 4),
+    ("run none.harn", 1),
+    ("run --no-such-option p.harn", 2),
+    ("check refused.harn", 1),
+    ("lint unused.harn", 0),
+    ("fmt none.harn", 1),
+    ("disasm refused.harn", 1),
+    ("bench thrown.harn", 1),
+    ("test none.harn", 1),
+    ("repl < thrown.harn", 0),
+]
+
+
+@pytest.mark.parametrize(
+    "redirection",
+    [
+        "2>&-",
+        pytest.param(
+            "2> /dev/full", marks=pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device")
+        ),
+    ],
+)
+@pytest.mark.parametrize(("command", "status"), COMPLAINTS)
+def test_errors_that_cannot_be_written_are_lost(
+    folder: Path, command: str, status: int, redirection: str
+) -> None:
+    """The exit status is the same as ever."""
+    programs = {"thrown": 'throw "x"', "refused": "let x: int = true", "unused": "let x = 1"}
+    for name, text in {**programs, "leaves": 'log_error("x")\nexit(4)'}.items():
+        (folder / f"{name}.harn").write_text(text)
+    line = f'"{sys.executable}" -m harnvm {command} {redirection} > out.txt'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "HARNVM_CACHE_DIR": ""}
+    done = subprocess.run(["sh", "-c", line], cwd=folder, env=environment, timeout=60)
+    assert done.returncode == status
+    assert "Traceback" not in (folder / "out.txt").read_text()
+
+
 def test_a_repl_without_input_says_so(folder: Path) -> None:
     """There is nothing to read lines from."""
     assert start("repl", "<&-", folder) == (1, "Error: there is no standard input\n")
