@@ -46,8 +46,8 @@ def command(
     """
     targets = Targets((*paths, *_pipelines(paths)) if workspace else _required(paths))
     check = _Check(targets, strict_types, preflight, host_capabilities, bundle_root)
-    failed = targets.unread
-    told = []
+    failed = bool(targets.unread)
+    told = [_as_dict(path, Report(f"cannot be read: {why}", None)) for path, why in targets.unread.items()]
     for file in targets.files:
         settings = targets.settings(file)
         found = list(check.findings(file, settings))

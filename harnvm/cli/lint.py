@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 
@@ -12,7 +12,10 @@ from harnvm.cli.output import ERRORS
 from harnvm.cli.targets import ProgramFile, Targets, rewrite
 from harnvm.lint import Finding, Options, lint, mend, type_fixes
 from harnvm.lint.rules import RULES
-from harnvm.source import render_report
+from harnvm.source import Span, render_report
+
+#: Shows, or gathers, the findings of a file.
+Show: TypeAlias = Callable[[ProgramFile, list[Finding]], None]
 
 
 def _rules() -> str:
@@ -37,8 +40,8 @@ def command(
     file cannot be read or parsed, or if there is an error; after --fix, only if a file could not be mended.
     """
     read = Targets(targets)
-    failed = read.unread
-    show = _Json() if as_json else _show
+    failed = bool(read.unread)
+    show = _Json(read.unread) if as_json else _show
     for file in read.files:
         settings = read.settings(file)
         options = Options(
@@ -49,7 +52,7 @@ def command(
         )
         if file.refusals:
             failed = True
-            _refuse(file)
+            _refuse(file, show)
         elif fix:
             failed = not _mend(file, options, show) or failed
         else:
@@ -63,12 +66,14 @@ def command(
     context.exit(int(failed))
 
 
-def _refuse(file: ProgramFile) -> None:
+def _refuse(file: ProgramFile, show: Show) -> None:
     for report in file.refusals:
+        if isinstance(show, _Json):
+            show.add(file.path, report.message, report.span, help=report.help)
         ERRORS.write(render_report(report, file.source.text))
 
 
-def _mend(file: ProgramFile, options: Options, show: Callable[[ProgramFile, list[Finding]], None]) -> bool:
+def _mend(file: ProgramFile, options: Options, show: Show) -> bool:
     """Mend a file and show what is left, if there was something to mend. Tell whether it could be written."""
     found = lint(file.program, file.source, options=options)
     edits = [finding.fix for finding in found if finding.fix is not None]
@@ -92,21 +97,45 @@ def _show(file: ProgramFile, findings: list[Finding]) -> None:
 class _Json:
     """Gathers findings for a machine to read."""
 
-    def __init__(self) -> None:
+    def __init__(self, unread: dict[str, str]) -> None:
         self.found: list[dict[str, Any]] = []
+        for path, why in unread.items():
+            self.add(path, f"cannot be read: {why}", None)
 
     def __call__(self, file: ProgramFile, findings: list[Finding]) -> None:
         for finding in findings:
-            self.found.append(
-                {
-                    "file": file.path,
-                    "rule": finding.rule,
-                    "severity": finding.severity,
-                    "message": finding.message,
-                    "line": finding.span.line,
-                    "column": finding.span.column,
-                    "length": finding.span.length,
-                    "help": finding.help,
-                    "fixable": finding.fix is not None,
-                }
+            self.add(
+                file.path,
+                finding.message,
+                finding.span,
+                severity=finding.severity,
+                rule=finding.rule,
+                help=finding.help,
+                fixable=finding.fix is not None,
             )
+
+    def add(
+        self,
+        path: str,
+        message: str,
+        span: Span | None,
+        *,
+        severity: str = "error",
+        rule: str | None = None,
+        help: str | None = None,
+        fixable: bool = False,
+    ) -> None:
+        """Add what is wrong with a file; without a rule, that it cannot be read or parsed."""
+        self.found.append(
+            {
+                "file": path,
+                "rule": rule,
+                "severity": severity,
+                "message": message,
+                "line": span.line if span else None,
+                "column": span.column if span else None,
+                "length": span.length if span else None,
+                "help": help,
+                "fixable": fixable,
+            }
+        )

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import click
 
-from harnvm.cli.output import ERRORS, read_source
+from harnvm.cli.output import ERRORS
 from harnvm.errors import HarnSyntaxError
-from harnvm.files import os_error_text
+from harnvm.files import os_error_text, read_text
 from harnvm.host.settings import CheckSettings, Projects
 from harnvm.lint import imported_names
 from harnvm.source import Report, SourceFile
@@ -44,7 +44,7 @@ class Targets:
 
     Attributes:
         files: Those that could be read, in the order of their paths; the others were reported.
-        unread: Whether there were others.
+        unread: Those others, and why.
         imported: The names that some file imports one by one.
     """
 
@@ -53,11 +53,21 @@ class Targets:
         paths = harn_files(targets)
         if not paths:
             raise wrong_use("no .harn files found under the given target(s)")
-        texts = [(path, read_source(path)) for path in paths]
-        self.files = [ProgramFile(path, text) for path, text in texts if text is not None]
-        self.unread = len(self.files) < len(paths)
+        self.files: list[ProgramFile] = []
+        self.unread: dict[str, str] = {}
+        for path in paths:
+            self._read(path)
         self.imported = {name for file in self.files for name in imported_names(file.program)}
         self._projects = Projects()
+
+    def _read(self, path: str) -> None:
+        try:
+            text = read_text(path)
+        except (OSError, ValueError) as error:
+            self.unread[path] = os_error_text(error)
+            ERRORS.write(f"Error reading {path}: {self.unread[path]}\n")
+        else:
+            self.files.append(ProgramFile(path, text))
 
     def settings(self, file: ProgramFile) -> CheckSettings:
         """Return the settings that hold for a file; report harn.toml once if it cannot be used."""
