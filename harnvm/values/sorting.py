@@ -30,34 +30,52 @@ def is_of_one_kind(values: list[Value] | ListView) -> bool:
     return kinds == {int} or kinds == {str} or kinds == {float}
 
 
+#: Ints up to here are exact as floats, so that Python compares the two as Harn does.
+_EXACT = 1 << 53
+
+
 def _is_ordered(keys: list[Value]) -> bool:
-    """Tell whether Python sorts these as Harn does: of one kind, and without NaN."""
-    if not is_of_one_kind(keys):
-        return False
-    if type(keys[0]) is not float:
+    """Tell whether Python sorts these as Harn does: all strings, or numbers without NaN."""
+    kinds = set(map(type, keys))
+    if kinds == {int} or kinds == {str}:
         return True
-    total = sum(keys)  # NaN if there is one, and for opposite infinities
-    return total == total or not any(map(ne, keys, keys))
+    if not kinds <= {int, float} or any(map(ne, keys, keys)):
+        return False
+    return kinds == {float} or all(-_EXACT <= key <= _EXACT for key in keys if type(key) is int)
 
 
 def _sort_mixed(items: list[Value], keys: list[Value]) -> list[Value]:
-    if len(items) > _INSERTION_LIMIT:
-        from functools import cmp_to_key
+    """Sort where there may be no consistent order: runs of some elements by insertion, then merged.
 
-        rank = cmp_to_key(compare)
-        order = sorted(range(len(items)), key=lambda position: rank(keys[position]))
-    else:
-        order = []
-        for position in range(len(items)):
-            _insert(order, position, keys)
-    return [items[position] for position in order]
-
-
-_INSERTION_LIMIT = 20
+    Python's own sort would do, but what it makes of such keys changes from version to version.
+    """
+    positions = range(len(items))
+    runs = [_inserted(positions[start : start + _RUN], keys) for start in positions[::_RUN]] or [[]]
+    while len(runs) > 1:
+        pairs = zip(runs[::2], runs[1::2], strict=False)
+        runs = [_merged(left, right, keys) for left, right in pairs] + runs[len(runs) & ~1 :]
+    return [items[position] for position in runs[0]]
 
 
-def _insert(order: list[int], position: int, keys: list[Value]) -> None:
-    place = len(order)
-    while place and compare(keys[position], keys[order[place - 1]]) < 0:
-        place -= 1
-    order.insert(place, position)
+_RUN = 20
+
+
+def _inserted(positions: range, keys: list[Value]) -> list[int]:
+    order: list[int] = []
+    for position in positions:
+        place = len(order)
+        while place and compare(keys[position], keys[order[place - 1]]) < 0:
+            place -= 1
+        order.insert(place, position)
+    return order
+
+
+def _merged(left: list[int], right: list[int], keys: list[Value]) -> list[int]:
+    order: list[int] = []
+    taken = 0
+    for position in right:
+        while taken < len(left) and compare(keys[position], keys[left[taken]]) >= 0:
+            order.append(left[taken])
+            taken += 1
+        order.append(position)
+    return order + left[taken:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cmp_to_key
 from itertools import pairwise
 
 from hypothesis import given
@@ -65,3 +66,17 @@ def test_input_is_left_alone():
     items = [2, 1]
     assert sort_values(items) is not items
     assert items == [2, 1]
+
+
+@given(st.lists(st.sampled_from([1.5, 2, -3, 2**60, -(2**61), 0.0, 7]), max_size=90))
+def test_numbers_beyond_what_floats_hold(numbers: list[float]):
+    """Large ints among floats are merged in Harn's order, and equal ones stay as they were."""
+    assert sort_values(numbers) == sorted(numbers, key=cmp_to_key(compare))
+    places = list(range(len(numbers)))
+    assert sort_values(places, numbers) == sorted(places, key=lambda place: cmp_to_key(compare)(numbers[place]))
+
+
+def test_long_lists_without_an_order_are_merged():
+    """Runs of twenty are sorted by themselves, and merged in pairs."""
+    values = [*range(20, 0, -1), "a", *range(40, 21, -1), 5]
+    assert sort_values(values) == [*range(1, 6), 5, *range(6, 21), "a", *range(22, 41)]
