@@ -73,7 +73,9 @@ def test_numbers_beyond_what_floats_hold(numbers: list[float]):
     """Large ints among floats are merged in Harn's order, and equal ones stay as they were."""
     assert sort_values(numbers) == sorted(numbers, key=cmp_to_key(compare))
     places = list(range(len(numbers)))
-    assert sort_values(places, numbers) == sorted(places, key=lambda place: cmp_to_key(compare)(numbers[place]))
+    assert sort_values(places, numbers) == sorted(
+        places, key=lambda place: cmp_to_key(compare)(numbers[place])
+    )
 
 
 def test_long_lists_without_an_order_are_merged():
