@@ -144,13 +144,14 @@ class BuiltinRef:
 
 
 class Iter:
-    """A lazy iterator: a Python iterator, and whether it has run dry."""
+    """A lazy iterator: a Python iterator, whether it has run dry, and how many stages are below it."""
 
-    __slots__ = ("done", "source")
+    __slots__ = ("done", "source", "stages")
 
     def __init__(self, source: Iterator[Value]) -> None:
         self.source = source
         self.done = False
+        self.stages = 0
 
     def __iter__(self) -> Iterator[Value]:
         return self

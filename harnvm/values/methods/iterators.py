@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import chain, count, dropwhile, islice, takewhile
 from operator import length_hint
 
-from harnvm.errors import type_error
+from harnvm.errors import stack_overflow, type_error
 from harnvm.values.display import type_name
 from harnvm.values.iteration import make_iter
 from harnvm.values.limits import check_items, max_items
@@ -22,6 +22,8 @@ from harnvm.values.sets import equal_set
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from harnvm.values.methods.arguments import Method
 
 
 def _function(args: list[Value], name: str) -> Value:
@@ -80,6 +82,24 @@ COMBINATORS: Table = {
     "chunks": _chunks,
     "windows": _windows,
 }
+
+#: Each stage asks the one below it for a value, on the stack of the machine; 0.7.8 dies of some thousands.
+_MAX_STAGES = 2_000
+
+
+def _counted(combine: Method) -> Method:
+    """Return a combinator that counts stages, and refuses too many."""
+
+    def counted(items: Iter, args: list[Value], call: Call) -> Value:
+        made = combine(items, args, call)
+        if made is not items:
+            others = [other.stages for other in args if isinstance(other, Iter)]
+            made.stages = max([items.stages, *others]) + 1
+            if made.stages > _MAX_STAGES:
+                raise stack_overflow()
+        return made
+
+    return counted
 
 
 def _to_list(items: Iter, args: list[Value], call: Call) -> list[Value]:
@@ -179,7 +199,7 @@ def _for_each(items: Iter, args: list[Value], call: Call) -> None:
 
 
 ITER_METHODS: Table = {
-    **COMBINATORS,
+    **{name: _counted(combine) for name, combine in COMBINATORS.items()},
     "to_list": _to_list,
     "to_set": _to_set,
     "to_dict": _to_dict,
