@@ -35,8 +35,6 @@ from harnvm.tier2.units import (
     python_name,
 )
 
-_NOWHERE = python.place(NO_POSITION, python.HIDDEN)
-
 #: Trees that a batch has no place for: it is a loop itself, and makes no tail calls.
 _LOOPS = frozenset(["for", "while", "retry", "yield", "select", "parallel"])
 
@@ -110,7 +108,7 @@ def _guard(t: Translator, name: str, assumed: tuple[str, ...]) -> None:
         given = f"chain(({item},), items), {start}"
         t.out += python.statements(
             f"if type({item}) is not {kind}:\n    return other_batch(function, '{name}')({given})",
-            _NOWHERE,
+            python.NOWHERE,
             {},
         )
 
@@ -127,7 +125,7 @@ def _unit(t: Translator, name: str, assumed: tuple[str, ...], body: list[Any]) -
         other = (
             f"if type({state}) is not {assumed[0]}:\n    return other_batch(function, 'fold')(items, {state})"
         )
-        before += python.statements(other, _NOWHERE, {})
+        before += python.statements(other, python.NOWHERE, {})
     parameters = python.arguments(["items", state], [], None, at)
     inner = python.function(own, parameters, before + counting(t) + loop, at)
     factory = python.arguments(["function", *captured_names(t)], [], None, at)

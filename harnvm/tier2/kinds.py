@@ -93,6 +93,15 @@ def is_wide(kind: Kind) -> bool:
     return kind[0] == "int" and (kind[1] < INT_MIN or kind[2] > INT_MAX)
 
 
+def range_test(kind: Kind) -> str:
+    """Return the template of the test that a wide int `V`, kept in `T`, is within 64 bits: one comparison if it can."""
+    if kind[1] >= INT_MIN:
+        return "(T := V) <= 9223372036854775807"
+    if kind[2] <= INT_MAX:
+        return "(T := V) >= -9223372036854775808"
+    return "-9223372036854775808 <= (T := V) <= 9223372036854775807"
+
+
 def widened(kind: Kind) -> Kind:
     """Return a kind without what only holds for a first round through a loop."""
     return INT if kind[0] == "int" else kind

@@ -61,9 +61,8 @@ class Linkage:
         for name, what in unit.links.items():
             self._link(name, what, code)
         namespace = self.globals
-        exec(
-            _renamed(unit.tree, code.name, file), namespace
-        )  # not eval of text: the code was generated from a tree
+        # Not eval of text: the code was generated from a tree.
+        exec(_renamed(unit.tree, code.name, file), namespace)
         function: Callable[..., Any] = namespace.pop(unit.name)
         return function
 

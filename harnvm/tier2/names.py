@@ -14,21 +14,7 @@ _PREFIXES = ("call_", "tail_", "code_", "const_", "builtin_", "bound_", "special
 _TAKEN = frozenset(
     [
         *[name for name in dir(builtins) if name[0].isupper()],
-        *(
-            "type",
-            "int",
-            "float",
-            "str",
-            "bool",
-            "list",
-            "dict",
-            "len",
-            "range",
-            "iter",
-            "next",
-            "depth",
-            "limit",
-        ),
+        *"type int float str bool list dict len range iter next depth limit".split(),
     ]
 )
 

@@ -13,9 +13,6 @@ from harnvm.tier2.translator import Translator, Value
 #: Beyond this many bits a chain of products is cut, so that its intermediate results stay small.
 _WIDEST = 1 << 256
 
-#: Python compares an int with a float exactly, Harn as two floats; up to here that is the same.
-EXACT = 1 << 53
-
 #: Operators as Python has them: templates of the operands `A` and `B`.
 PYTHON = {"+": "A + B", "-": "A - B", "*": "A * B"}
 COMPARE = {"<": "A < B", "<=": "A <= B", ">": "A > B", ">=": "A >= B"}

@@ -14,7 +14,6 @@ from harnvm.tier2.kinds import ANY, BOOL, FLOAT, STR, Kind, is_wide
 from harnvm.tier2.numbers import (
     COMPARE,
     COMPARE_FLOATS,
-    EXACT,
     FUNCTIONS,
     PYTHON,
     division_of_ints,
@@ -22,6 +21,7 @@ from harnvm.tier2.numbers import (
     quotient_of_floats,
 )
 from harnvm.tier2.translator import Translator, Value, translates
+from harnvm.values.equal import EXACT
 
 
 @translates("binary")

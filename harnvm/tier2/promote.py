@@ -94,11 +94,10 @@ class Promoter:
     def _function(
         self, code: Code, module: Module, assumed: tuple[str, ...] = (), captured: tuple[str, ...] = ()
     ) -> Callable[..., Any] | None:
-        found = self._tree_of(code)
+        found = self._source_of(code, module)
         if found is None:
             return None
-        tree, path, root = found
-        scope = self._scope(root, module)
+        tree, path, scope = found
         symbol = code.name if len(path) == 1 and code.name in scope.functions else None
         tag = "_".join(map(str, path)) + ("s" if assumed or captured else "")
         key = (tag, symbol, assumed, captured, scope.key)
@@ -190,11 +189,10 @@ class Promoter:
     def _batch(
         self, code: Code, module: Module, name: str, assumed: tuple[str, ...], captured: tuple[str, ...]
     ) -> Callable[..., Any] | None:
-        found = self._tree_of(code)
+        found = self._source_of(code, module)
         if found is None:
             return None
-        tree, path, root = found
-        scope = self._scope(root, module)
+        tree, path, scope = found
         tag = f"{'_'.join(map(str, path))}{name}{'_'.join((*assumed, *captured))}"
         key = (tag, name, assumed, captured, scope.key)
         return self._factory(key, code, module, lambda: translate_batch(tree, tag, scope, *key[1:4]))
@@ -319,6 +317,11 @@ class Promoter:
         for index in reversed(path):
             tree = tree.functions[index]
         return tree, tuple(reversed(path)), module
+
+    def _source_of(self, code: Code, module: Module) -> tuple[FunctionTree, tuple[int, ...], Scope] | None:
+        """Return the tree of a function, its path from main code, and what is known of its module."""
+        found = self._tree_of(code)
+        return None if found is None else (*found[:2], self._scope(found[2], module))
 
     def _scope(self, tree: ModuleTree, module: Module) -> Scope:
         functions = {name for name, value in module.names.items() if type(value) is FunctionValue}

@@ -18,7 +18,7 @@ import _ast
 from collections.abc import Callable
 from typing import Any
 
-from harnvm.source import unpack_position
+from harnvm.source import NO_POSITION, unpack_position
 
 #: The flag of `compile` that asks for the tree; `ast`, which names it, costs start-up time.
 _ONLY_TREE = 0x400
@@ -39,6 +39,10 @@ def place(position: int, flag: int = 0) -> Place:
     """Return line, column and end column for a packed Harn position."""
     line, column = unpack_position(position)
     return (line, column, column + flag) if line else (1, 0, flag)
+
+
+#: Where generated code stands that no tree asks for.
+NOWHERE = place(NO_POSITION, HIDDEN)
 
 
 def expression(template: str, at: Place, parts: dict[str, Any]) -> Any:

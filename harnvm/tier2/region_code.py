@@ -19,8 +19,6 @@ from harnvm.tier2.search import is_leaf, mentions
 from harnvm.tier2.translator import RETURN, Scope, Translator, Untranslatable
 from harnvm.tier2.units import PATHS, Unit, counting, yields
 
-_NOWHERE = python.place(NO_POSITION, python.HIDDEN)
-
 
 def translate_region(
     tree: FunctionTree, part: Tree | None, tag: str, scope: Scope, assumed: dict[int, str], item: str = "any"
@@ -64,7 +62,7 @@ def translate_region(
     whole = (
         _loads(t, used) + counting(t) + _with_write_back(t, body, [slot for slot in used if slot in changed])
     )
-    parameters = python.arguments(["frame", "slots", "depth"], [], None, _NOWHERE)
+    parameters = python.arguments(["frame", "slots", "depth"], [], None, python.NOWHERE)
     at = python.place(NO_POSITION)
     unit = Unit(python.module([python.function(own, parameters, whole, at)]), own, t.links, used)
     unit.returns = t.returns

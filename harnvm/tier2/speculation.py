@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from harnvm.tier2 import numbers, python
-from harnvm.tier2.kinds import ANY, BOOL, FLOAT, INT, Kind, is_wide
+from harnvm.tier2.kinds import ANY, BOOL, FLOAT, INT, Kind, is_wide, range_test
 from harnvm.tier2.translator import Translator, Value
+from harnvm.values.equal import EXACT
 from harnvm.values.model import INT_MAX, INT_MIN
 
 #: Kinds of operands that are worth a guess.
@@ -83,14 +84,8 @@ def _narrowed(t: Translator, guess: Guess) -> Guess:
     value = guess.value
     if not is_wide(value.kind):
         return guess
-    if value.kind[1] >= INT_MIN:
-        template = "(T := V) <= 9223372036854775807"
-    elif value.kind[2] <= INT_MAX:
-        template = "(T := V) >= -9223372036854775808"
-    else:
-        template = "-9223372036854775808 <= (T := V) <= 9223372036854775807"
     low, high = max(value.kind[1], INT_MIN), min(value.kind[2], INT_MAX)
-    return _bound(t, guess.tests, value, template, ("int", low, high))
+    return _bound(t, guess.tests, value, range_test(value.kind), ("int", low, high))
 
 
 def _bound(t: Translator, tests: Tests, value: Value, template: str, kind: Kind) -> Guess:
@@ -261,9 +256,7 @@ def _compared(t: Translator, template: str, left: Guess, right: Guess) -> Guess:
 
 def _may_be_floats(*operands: Value) -> bool:
     """Tell whether there is a reason to take operands for floats, and Python compares them as Harn does."""
-    if any(
-        value.kind[0] == "int" and max(-value.kind[1], value.kind[2]) > numbers.EXACT for value in operands
-    ):
+    if any(value.kind[0] == "int" and max(-value.kind[1], value.kind[2]) > EXACT for value in operands):
         return False
     return any(value.kind[0] == "float" for value in operands) or any(
         guess.value.kind[0] == "float"

@@ -17,9 +17,8 @@ from typing import Any
 
 from harnvm.resolve.tree import FunctionTree, Tree
 from harnvm.tier2 import python
-from harnvm.tier2.kinds import ANY, INT, NIL, SCALARS, Facts, Kind, is_wide, kind_of, meet
+from harnvm.tier2.kinds import ANY, INT, NIL, SCALARS, Facts, Kind, is_wide, kind_of, meet, range_test
 from harnvm.tier2.names import Names
-from harnvm.values.model import INT_MAX, INT_MIN
 
 Handler = Callable[..., Any]
 
@@ -322,12 +321,7 @@ class Translator:
         """Return the value within 64 bits; the test of a wide int is one comparison in the usual case."""
         if not is_wide(value.kind):
             return value
-        if value.kind[1] >= INT_MIN:
-            template = "T if (T := V) <= 9223372036854775807 else wrap(T)"
-        elif value.kind[2] <= INT_MAX:
-            template = "T if (T := V) >= -9223372036854775808 else wrap(T)"
-        else:
-            template = "T if -9223372036854775808 <= (T := V) <= 9223372036854775807 else wrap(T)"
+        template = f"T if {range_test(value.kind)} else wrap(T)"
         return Value(self.expr(template, T=self.temporary(), V=value.node), INT)
 
     def simple(self, value: Value) -> Value:

@@ -32,9 +32,6 @@ FAMILIES = (calls, concurrency, control, errors, expressions, matching, operator
 #: Trees that write deep into values.
 PATHS = frozenset(["set_path"])
 
-#: Where generated code stands that no tree asks for.
-_NOWHERE = python.place(NO_POSITION, python.HIDDEN)
-
 
 class Unit:
     """A translated unit, before it is linked.
@@ -248,7 +245,7 @@ def _guard(t: Translator, assumed: tuple[str, ...]) -> list[Any]:
         return []
     given = ", ".join([t.names.of(slot) for slot in range(len(t.tree.parameters))])
     template = f"if {' or '.join(tests)}:\n    return general(function)(depth, {given})"
-    return python.statements(template, _NOWHERE, {})
+    return python.statements(template, python.NOWHERE, {})
 
 
 def _prologue(t: Translator) -> None:
@@ -305,7 +302,7 @@ def _factory(t: Translator, body: list[Any], guards: list[Any] | None) -> Unit:
         body = python.statements("while True:\n    BODY", at, {"BODY": body})
     body = counting(t) + body
     if not tree.generator:
-        body = python.statements("if depth > limit:\n    enter(depth)", _NOWHERE, {}) + body
+        body = python.statements("if depth > limit:\n    enter(depth)", python.NOWHERE, {}) + body
     elif not yields(body):
         body += python.statements("if False:\n    yield", at, {})
     parameters = _parameters(t, at)
@@ -346,16 +343,19 @@ def _behind(t: Translator, guards: list[Any], body: list[Any], made: str) -> lis
         inner += python.statements(
             "K = MADE", at, {"K": known, "MADE": python.expression(made, at, {"OWN": known})}
         )
-    return [*inner, guards + python.statements(f"return {known}(depth, {', '.join(names)})", _NOWHERE, {})]
+    return [
+        *inner,
+        guards + python.statements(f"return {known}(depth, {', '.join(names)})", python.NOWHERE, {}),
+    ]
 
 
 def counting(t: Translator) -> list[Any]:
     """Return what remembers how many callbacks are running; that changes only between a generator's steps."""
     if t.counts_steps:
-        return python.statements(f"step = machine.nesting\n{errors.STEP}", _NOWHERE, {})
+        return python.statements(f"step = machine.nesting\n{errors.STEP}", python.NOWHERE, {})
     if t.tree.generator and not t.is_region:
         # Nobody looks at the number while a leaf runs. Testing each of its steps would cost more than it is worth.
-        return python.statements(f"if machine.nesting >= {MAX_NESTING}:\n    overflow()", _NOWHERE, {})
+        return python.statements(f"if machine.nesting >= {MAX_NESTING}:\n    overflow()", python.NOWHERE, {})
     if not t.knows_nesting:
         return []
     return python.statements("nesting = machine.nesting", python.place(NO_POSITION), {})

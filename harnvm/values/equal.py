@@ -149,7 +149,7 @@ def has_member(items: dict[Any, Value], value: Value) -> bool:
         return True
     if kind is bool:
         return ("bool", value) in items
-    if kind in _NUMBERS and -_EXACT < value < _EXACT:
+    if kind in _NUMBERS and -EXACT < value < EXACT:
         return _has_number(items, value)
     return any(equal(value, item) for item in items.values())
 
@@ -162,12 +162,12 @@ def is_plain(value: Value) -> bool:
     """
     kind = type(value)
     if kind is int or kind is float:
-        return -_EXACT < value < _EXACT and value != 0 and value != 1  # type: ignore[no-any-return]
+        return -EXACT < value < EXACT and value != 0 and value != 1  # type: ignore[no-any-return]
     return kind is str or value is None
 
 
 #: Floats below it hold every int exactly.
-_EXACT = 1 << 53
+EXACT = 1 << 53
 
 
 def _has_number(items: dict[Any, Value], number: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _operator import ne  # operator without the cost of its module
 
-from harnvm.values.equal import compare
+from harnvm.values.equal import EXACT, compare
 from harnvm.values.model import Value
 from harnvm.values.view import ListView, as_list
 
@@ -30,10 +30,6 @@ def is_of_one_kind(values: list[Value] | ListView) -> bool:
     return kinds == {int} or kinds == {str} or kinds == {float}
 
 
-#: Ints up to here are exact as floats, so that Python compares the two as Harn does.
-_EXACT = 1 << 53
-
-
 def _is_ordered(keys: list[Value]) -> bool:
     """Tell whether Python sorts these as Harn does: all strings, or numbers without NaN."""
     kinds = set(map(type, keys))
@@ -41,7 +37,7 @@ def _is_ordered(keys: list[Value]) -> bool:
         return True
     if not kinds <= {int, float} or any(map(ne, keys, keys)):
         return False
-    return kinds == {float} or all(-_EXACT <= key <= _EXACT for key in keys if type(key) is int)
+    return kinds == {float} or all(-EXACT <= key <= EXACT for key in keys if type(key) is int)
 
 
 def _sort_mixed(items: list[Value], keys: list[Value]) -> list[Value]:
